@@ -1,0 +1,66 @@
+"""Each role is a group: what it may use of the admin besides pages, which `may()` governs."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from .models import Role
+
+MEDIA = ("add_picture", "change_picture", "choose_picture", "add_file", "change_file", "choose_file")
+CHOOSE_MEDIA = ("choose_picture", "choose_file")
+RECORDS = (
+    "add_organization", "change_organization", "view_organization",
+    "add_concept", "change_concept", "view_concept",
+)  # fmt: skip
+PROGRESS = ("view_planprogress", "change_planprogress")
+
+PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.EDITOR: ("access_admin", *RECORDS, *PROGRESS),
+    Role.REVIEWER: ("access_admin", "view_organization", "view_concept", "view_planprogress"),
+    Role.TRANSLATOR: ("access_admin", "view_organization", "view_concept"),
+    Role.COORDINATOR: (
+        "access_admin",
+        *RECORDS,
+        *PROGRESS,
+        "delete_organization",
+        "delete_concept",
+        "view_team",
+        "change_team",
+    ),
+}
+COLLECTION_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.EDITOR: MEDIA,
+    Role.REVIEWER: CHOOSE_MEDIA,
+    Role.TRANSLATOR: CHOOSE_MEDIA,
+    Role.COORDINATOR: (*MEDIA, "delete_picture", "delete_file"),
+}
+WAGTAIL_DEFAULT_GROUPS = ("Editors", "Moderators")
+
+
+def group_name(role: Role) -> str:
+    return {
+        Role.EDITOR: "Editors of the platform",
+        Role.REVIEWER: "Reviewers",
+        Role.TRANSLATOR: "Translators",
+        Role.COORDINATOR: "Coordinators",
+    }[role]
+
+
+def sync_roles() -> None:
+    """Give every role's group exactly its permissions; run it again at any time.
+
+    No group gets a page permission row: pages are governed by `may()` alone, and a row
+    would grant what the language teams do not.
+    """
+    GroupPagePermission.objects.all().delete()
+    Group.objects.filter(name__in=WAGTAIL_DEFAULT_GROUPS, user__isnull=True).delete()
+    root = Collection.get_first_root_node()
+    for role in Role:
+        group, _ = Group.objects.get_or_create(name=group_name(role))
+        group.permissions.set(Permission.objects.filter(codename__in=PERMISSIONS[role]))
+        if root is None:
+            continue
+        wanted = Permission.objects.filter(codename__in=COLLECTION_PERMISSIONS[role])
+        rows = GroupCollectionPermission.objects.filter(group=group, collection=root)
+        rows.exclude(permission__in=wanted).delete()
+        for permission in wanted.exclude(pk__in=rows.values("permission")):
+            GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)

@@ -1,0 +1,53 @@
+"""The kinds of entries. Page apps register theirs; nothing here knows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from .models import CatalogEntry
+
+
+def no_context(request: HttpRequest, entry: "CatalogEntry") -> dict:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of entry is called, which template shows it, and where it takes part.
+
+    `context` adds what only this kind's page needs; it may query the catalog, never pages.
+    `is_resource`: may be downloaded as a whole, carries a licence. `searchable`: found by readers.
+    """
+
+    name: str
+    label: str | Promise
+    plural: str | Promise
+    template: str
+    searchable: bool = True
+    is_resource: bool = False
+    context: Callable[[HttpRequest, "CatalogEntry"], dict] = no_context
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(kind: Kind) -> Kind:
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_named(name: str) -> Kind:
+    """Raises KeyError for a kind that no app registered."""
+    return _kinds[name]
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def searchable_kinds() -> list[str]:
+    return [kind.name for kind in _kinds.values() if kind.searchable]

@@ -1,0 +1,156 @@
+"""The catalog: one row for every page that readers may see, written when it is published."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from content.publication import Publication
+
+from .kinds import Kind, kind_named, searchable_kinds
+from .record import Record
+
+
+class EntryQuerySet(models.QuerySet["CatalogEntry"]):
+    def public(self) -> "EntryQuerySet":
+        """What readers may see at this moment: not withdrawn, not past its expiry."""
+        now = timezone.now()
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), withdrawn_at=None)
+
+    def in_language(self, language: str) -> "EntryQuerySet":
+        return self.filter(language=language)
+
+    def of_kind(self, kind: str) -> "EntryQuerySet":
+        return self.filter(kind=kind)
+
+    def searchable(self) -> "EntryQuerySet":
+        return self.filter(kind__in=searchable_kinds())
+
+    def newest_first(self) -> "EntryQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def with_facet(self, name: str, values: list[str]) -> "EntryQuerySet":
+        return self.filter(pk__in=EntryFacet.objects.filter(name=name, value__in=values).values("entry_id"))
+
+    def without_publication(self) -> "EntryQuerySet":
+        return self.defer("publication_data")
+
+
+class CatalogEntry(models.Model):
+    """One edition. A withdrawn one stays as a tombstone, so that its address can answer 410."""
+
+    page_id = models.BigIntegerField(unique=True)
+    work = models.UUIDField(db_index=True)
+    language = models.CharField(max_length=10)
+    kind = models.CharField(max_length=30)
+    path = models.CharField(max_length=1000, db_index=True)
+    tree_path = models.CharField(max_length=255)
+    title = models.CharField(max_length=255)
+    in_menu = models.BooleanField(default=False)
+    record_data = models.JSONField()
+    publication_data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("catalog entry")
+        verbose_name_plural = _("catalog entries")
+        indexes = [
+            models.Index(
+                fields=["language", "kind", "-published_at", "-id"], name="catalog_listing", condition=Q(withdrawn_at=None)
+            ),
+            models.Index(fields=["language", "tree_path"], name="catalog_menu", condition=Q(in_menu=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+    @cached_property
+    def record(self) -> Record:
+        return Record.from_json(self.record_data)
+
+    @cached_property
+    def publication(self) -> Publication:
+        return Publication.from_json(self.publication_data)
+
+    @property
+    def kind_info(self) -> Kind:
+        return kind_named(self.kind)
+
+    @property
+    def is_public(self) -> bool:
+        return self.withdrawn_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
+
+class EntryFacet(models.Model):
+    """One value of one facet of an entry."""
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=30)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "value", "entry"], name="facet_lookup")]
+
+
+class EntryLink(models.Model):
+    """A relation from an entry to a work, kept so that the other side can show it too."""
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="links")
+    name = models.CharField(max_length=30)
+    work = models.UUIDField(db_index=True)
+
+
+class EntryAsset(models.Model):
+    """A file or picture that an entry shows; what no public entry shows is not served to readers."""
+
+    class Type(models.TextChoices):
+        FILE = "file"
+        PICTURE = "picture"
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="assets")
+    type = models.CharField(max_length=10, choices=Type.choices)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["type", "object_id"], name="asset_lookup")]
+
+
+class EntryPart(models.Model):
+    """The address of a part (a module, a unit) that is read inside its work's entry."""
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="parts")
+    path = models.CharField(max_length=1000, db_index=True)
+    anchor = models.CharField(max_length=100)
+
+
+class DirtyPage(models.Model):
+    """A page whose entry must be looked at again; written in the transaction that changed the page."""
+
+    page_id = models.BigIntegerField()
+    tree_path = models.CharField(max_length=255)
+    marked_at = models.DateTimeField(auto_now_add=True)
+
+
+class DownloadCount(models.Model):
+    """How often something was taken on one day. Nothing about who took it.
+
+    `item` is "work/" with a work id, or "file/" with a file id.
+    """
+
+    item = models.CharField(max_length=60)
+    format = models.CharField(max_length=20)
+    language = models.CharField(max_length=10, blank=True)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "format", "language", "day"], name="one_count_per_day")
+        ]

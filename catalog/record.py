@@ -1,0 +1,128 @@
+"""The frozen description of one edition: what lists, search and other systems are told of it."""
+
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept with its label in the language of the edition."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person or organization with a part in the work; `role` is a code such as "author"."""
+
+    name: str
+    role: str = "author"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseNotice:
+    """A licence as it must be named; `uri` is the versioned address of its text."""
+
+    code: str
+    uri: str
+    short: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNotice:
+    """A picture ready to show; widths and heights in CSS pixels, `srcset` as HTML wants it."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    credit: str = ""
+    srcset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotice:
+    """An attached file; `size` in bytes, `sha256` in hexadecimal digits, `language` may be empty."""
+
+    id: int
+    title: str
+    filename: str
+    extension: str
+    url: str
+    size: int
+    sha256: str
+    language: str
+    description: str
+    license: LicenseNotice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link to another work, by its id; `name` is a code such as "related" or "based_on"."""
+
+    name: str
+    work: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One edition of one work. Dates are ISO 8601; `concepts` maps a scheme to its terms.
+
+    `identifier` is the id that an import gave, empty for pages made here.
+    `searchable_text` is what full-text search reads beside title and summary.
+    """
+
+    work: str
+    language: str
+    kind: str
+    title: str
+    summary: str
+    path: str
+    identifier: str = ""
+    published: str = ""
+    modified: str = ""
+    license: LicenseNotice | None = None
+    agents: tuple[Agent, ...] = ()
+    publisher: Agent | None = None
+    concepts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    picture: PictureNotice | None = None
+    card_picture: PictureNotice | None = None
+    files: tuple[FileNotice, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    menu_title: str = ""
+    extra: dict = field(default_factory=dict)
+
+    @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """The values that search filters by, one tuple of codes for each facet."""
+        values = {scheme: tuple(term.code for term in terms) for scheme, terms in self.concepts.items()}
+        if self.license:
+            values["license"] = (self.license.code,)
+        return {**values, "kind": (self.kind,), "language": (self.language,)}
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Record":
+        return cls(
+            **{
+                **data,
+                "license": _license(data.get("license")),
+                "agents": tuple(Agent(**agent) for agent in data["agents"]),
+                "publisher": Agent(**data["publisher"]) if data.get("publisher") else None,
+                "concepts": {
+                    scheme: tuple(Term(**term) for term in terms) for scheme, terms in data["concepts"].items()
+                },
+                "picture": PictureNotice(**data["picture"]) if data.get("picture") else None,
+                "card_picture": PictureNotice(**data["card_picture"]) if data.get("card_picture") else None,
+                "files": tuple(FileNotice(**{**file, "license": _license(file["license"])}) for file in data["files"]),
+                "relations": tuple(Relation(**relation) for relation in data["relations"]),
+            }
+        )
+
+
+def _license(data: dict | None) -> LicenseNotice | None:
+    return LicenseNotice(**data) if data else None

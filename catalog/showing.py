@@ -1,0 +1,121 @@
+"""Shows entries: the public ones, and pages that are not in the catalog in the same dress."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from wagtail.models import Page
+
+from .building import describe
+from .frame import frame
+from .models import CatalogEntry, EntryLink
+
+if TYPE_CHECKING:
+    from .describable import Describable
+
+RELATED_LIMIT = 8
+
+
+def show_entry(request: HttpRequest, entry: CatalogEntry, *, anchor: str = "", preview: bool = False) -> HttpResponse:
+    """Render an entry, or with `anchor` the one part of it that has a page of its own."""
+    with translation.override(entry.language):
+        context = entry_context(request, entry, anchor=anchor, preview=preview)
+        template = "catalog/part.html" if anchor else entry.kind_info.template
+        response = HttpResponse(render_to_string(template, context, request))
+    response["Content-Language"] = entry.language
+    return response
+
+
+def entry_context(request: HttpRequest, entry: CatalogEntry, *, anchor: str, preview: bool) -> dict:
+    others = (
+        CatalogEntry.objects.public().filter(work=entry.work).values_list("language", "path", "parts__path", "parts__anchor")
+    )
+    editions: dict[str, str] = {entry.language: request.path if not preview else entry.path}
+    for language, path, part_path, part_anchor in others:
+        if not anchor:
+            editions[language] = path
+        elif part_anchor == anchor:
+            editions[language] = part_path
+    sections = entry.publication.sections
+    context = {
+        **frame(request, entry.language, editions),
+        "entry": entry,
+        "record": entry.record_data,
+        "publication": entry.publication,
+        "kind": entry.kind_info,
+        "preview": preview,
+    }
+    if anchor:
+        context |= part_context(sections, anchor)
+    else:
+        context |= entry.kind_info.context(request, entry)
+    return context
+
+
+def part_context(sections: tuple, anchor: str) -> dict:
+    """The part itself, what lies inside it, and the parts before and after it."""
+    parts = [section for section in sections if section.path]
+    position = next((index for index, part in enumerate(parts) if part.id == anchor), None)
+    if position is None:
+        raise Http404
+    part = parts[position]
+    inside = []
+    for following in parts[position + 1 :]:
+        if following.depth <= part.depth:
+            break
+        inside.append(following)
+    return {
+        "part": part,
+        "inside": inside,
+        "above": next((other for other in reversed(parts[:position]) if other.depth < part.depth), None),
+        "previous": parts[position - 1] if position else None,
+        "next": parts[position + 1] if position + 1 < len(parts) else None,
+    }
+
+
+def related_entries(entry: CatalogEntry) -> list[CatalogEntry]:
+    """Works that this one names or that name it: one edition of each, in the reader's language if there is one."""
+    named = EntryLink.objects.filter(entry_id=entry.pk).values("work")
+    naming = EntryLink.objects.filter(work=entry.work).values("entry__work")
+    found = (
+        CatalogEntry.objects.public()
+        .without_publication()
+        .filter(work__in=named.union(naming, all=True))
+        .exclude(work=entry.work)
+    )
+    return nearest_editions(found, entry.language)[:RELATED_LIMIT]
+
+
+def nearest_editions(entries: list[CatalogEntry], language: str) -> list[CatalogEntry]:
+    """One entry for each work: in `language`, else in English, else in any; in the order of first sight."""
+    chosen: dict = {}
+    for entry in entries:
+        best = chosen.get(entry.work)
+        if best is None or nearness(entry, language) < nearness(best, language):
+            chosen[entry.work] = entry
+    return list(chosen.values())
+
+
+def nearness(entry: CatalogEntry, language: str) -> tuple[bool, bool, str]:
+    return (entry.language != language, entry.language != "en", entry.language)
+
+
+def show_page(request: HttpRequest, page: "Describable") -> HttpResponse:
+    """Render a page that is not in the catalog: a draft in preview, or one for some readers only."""
+    preview = bool(getattr(request, "is_preview", False))
+    if not preview and page.alias_of_id:
+        raise Http404
+    return show_entry(request, describe(page), preview=preview)
+
+
+def show_part(request: HttpRequest, part: Page, owner: "Describable") -> HttpResponse:
+    """Render a part that is not in the catalog, inside the owner as it stands in memory."""
+    preview = bool(getattr(request, "is_preview", False))
+    if not preview and not owner.live:
+        raise Http404
+    entry = describe(owner)
+    anchor = next((section.id for section in entry.publication.sections if section.path == part.get_url()), None)
+    if anchor is None:
+        raise Http404
+    return show_entry(request, entry, anchor=anchor, preview=preview)

@@ -1,0 +1,77 @@
+"""Files that readers take along, each with its own language and licence."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+
+from taxonomy.models import License, default_license_id
+
+CHUNK_SIZE = 64 * 1024
+
+
+class File(AbstractDocument):
+    """A document with what a reader must know to use it; `sha256` is 64 hexadecimal digits."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("The language of the text inside. Leave empty when there is none."),
+    )
+    license = models.ForeignKey(
+        License,
+        verbose_name=_("licence"),
+        null=True,
+        default=default_license_id,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    description = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is in it and what it is for, in one sentence."),
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    admin_form_fields = (*Document.admin_form_fields[:2], "language", "license", "description", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        permissions = [("choose_file", "Can choose file")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.file and not self.file._committed:
+            self.sha256 = sha256_of(self.file.chunks(CHUNK_SIZE))
+            self.file_size = self.file.size
+        super().save(*args, **kwargs)
+
+    @contextmanager
+    def open_local(self) -> Iterator[Path]:
+        """The path of the content on this machine: the stored file itself, or a copy while it is needed."""
+        try:
+            yield Path(self.file.path)
+            return
+        except NotImplementedError:
+            pass  # the storage is not a folder of this machine
+        with tempfile.NamedTemporaryFile(suffix=f".{self.file_extension}") as copy, self.open_file() as content:
+            for chunk in content.chunks(CHUNK_SIZE):
+                copy.write(chunk)
+            copy.flush()
+            yield Path(copy.name)
+
+
+def sha256_of(chunks: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()

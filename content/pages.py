@@ -1,0 +1,56 @@
+"""What every page of the site has."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from accounts.models import User
+
+from .page_permissions import LanguagePermissionTester
+
+
+class SitePage(Page):
+    """Abstract: summary, picture, and rights by language.
+
+    `external_id` is the identifier that an import gave; all editions of a work share it.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences: what it is and what a reader can do with it. Shown in lists and search."),
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for people who cannot see it. Empty only for decoration."),
+    )
+    external_id = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+
+    override_translatable_fields = [SynchronizedField("external_id", overridable=False)]
+
+    summary_panels = [
+        FieldPanel("title", classname="title"),
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
+    ]
+    content_panels = summary_panels
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: User) -> LanguagePermissionTester:
+        return LanguagePermissionTester(user, self)

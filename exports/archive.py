@@ -1,0 +1,144 @@
+"""Everything of a work in one ZIP: files, text, licence, attribution, checksums."""
+
+import hashlib
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from zipstream import ZIP_DEFLATED, ZIP_STORED, ZipStream
+
+from catalog.models import CatalogEntry, EntryAsset
+from content.files import CHUNK_SIZE
+from content.models import File, Rendition
+
+from .attribution import attribution_html, attribution_text
+from .exporter import Exporter
+
+logger = logging.getLogger(__name__)
+
+PACKED = {"zip", "docx", "odt", "pptx", "xlsx", "odp", "ods", "epub", "jpg", "jpeg", "png", "webp", "mp3", "mp4", "webm", "pdf"}
+IMAGE_SOURCE = re.compile(r'src="(/media/images/[^"]+)"')
+IMAGE_SET = re.compile(r'\ssrcset="[^"]*"')
+SITE_LINK = re.compile(r'href="(/[^"]*)"')
+
+
+@dataclass(slots=True)
+class Checksums:
+    """Lines of a SHA-256 list as `sha256sum --check` reads it, filled in while members are streamed."""
+
+    lines: list[str]
+
+    def watch(self, name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        for chunk in chunks:
+            digest.update(chunk)
+            yield chunk
+        self.lines.append(f"{digest.hexdigest()}  {name}\n")
+
+    def as_bytes(self) -> Iterator[bytes]:
+        yield "".join(self.lines).encode()
+
+
+class ArchiveExporter(Exporter):
+    name = "zip"
+    extension = "zip"
+    content_type = "application/zip"
+
+    def stream(self, entry: CatalogEntry) -> Iterable[bytes]:
+        """Members one after the other; the checksums come last, of what was really written."""
+        archive = ZipStream(compress_type=ZIP_DEFLATED)
+        checksums = Checksums([])
+        folder = safe_name(entry.title) or "resource"
+        with translation.override(entry.language):
+            for name, chunks, packed in self.members(entry):
+                path = f"{folder}/{name}"
+                archive.add(
+                    checksums.watch(name, chunks),
+                    path,
+                    compress_type=ZIP_STORED if packed else ZIP_DEFLATED,
+                )
+        archive.add(checksums.as_bytes(), f"{folder}/SHA256SUMS.txt")
+        return archive
+
+    def members(self, entry: CatalogEntry) -> Iterator[tuple[str, Iterable[bytes], bool]]:
+        """Name, content and whether it is compressed already."""
+        pictures = pictures_of(entry)
+        yield "index.html", [document_html(entry, pictures).encode()], False
+        yield "LICENSE.txt", [render_to_string("exports/license.txt", {"record": entry.record}).encode()], False
+        yield "ATTRIBUTION.txt", [attribution_text(entry).encode()], False
+        yield "ATTRIBUTION.html", [attribution_html(entry).encode()], False
+        for address, (name, rendition) in pictures.items():
+            yield f"images/{name}", stored_chunks(rendition.file, address), True
+        for name, file in files_of(entry):
+            yield f"files/{name}", stored_chunks(file.file, file.filename), file.file_extension.lower() in PACKED
+
+
+def stored_chunks(stored: object, label: str) -> Iterator[bytes]:
+    """The bytes of a stored file; opened only when its turn comes, closed after it."""
+    try:
+        with stored.storage.open(stored.name, "rb") as content:
+            yield from content.chunks(CHUNK_SIZE)
+    except FileNotFoundError:
+        logger.error("%s is missing in the storage; the archive has an empty file in its place.", label)
+
+
+def files_of(entry: CatalogEntry) -> Iterator[tuple[str, File]]:
+    """Attached files under names that are unlike each other and safe on every system."""
+    files = File.objects.in_bulk([notice.id for notice in entry.record.files])
+    taken: set[str] = set()
+    for notice in entry.record.files:
+        if notice.id in files:
+            stem, dot, extension = notice.filename.rpartition(".")
+            base = safe_name(stem or extension) or f"file-{notice.id}"
+            name = f"{base}.{extension}" if dot else base
+            if name in taken:
+                name = f"{base}-{notice.id}.{extension}"
+            taken.add(name)
+            yield name, files[notice.id]
+
+
+def pictures_of(entry: CatalogEntry) -> dict[str, tuple[str, Rendition]]:
+    """The pictures that the text shows, by address, as far as the entry may show them."""
+    html = " ".join(section.html for section in entry.publication.sections)
+    picture = entry.record.picture
+    addresses = list(dict.fromkeys([*([picture.src] if picture else []), *IMAGE_SOURCE.findall(html)]))
+    shown = set(
+        EntryAsset.objects.filter(entry=entry, type=EntryAsset.Type.PICTURE).values_list("object_id", flat=True)
+    )
+    names = {address.removeprefix(settings.MEDIA_URL): address for address in addresses}
+    renditions = Rendition.objects.filter(file__in=names, image_id__in=shown)
+    found = {names[rendition.file.name]: rendition for rendition in renditions}
+    return {address: (address.rsplit("/", 1)[-1], found[address]) for address in addresses if address in found}
+
+
+def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]]) -> str:
+    """The whole text as one page that needs nothing from outside its folder."""
+    html = render_to_string(
+        "exports/document.html",
+        {
+            "entry": entry,
+            "record": entry.record,
+            "publication": entry.publication,
+            "attribution": attribution_html(entry),
+            "language": entry.language,
+            "bidi": translation.get_language_info(entry.language)["bidi"],
+            "base_url": settings.WAGTAILADMIN_BASE_URL,
+        },
+    )
+    html = IMAGE_SET.sub("", html)
+    html = IMAGE_SOURCE.sub(
+        lambda match: f'src="images/{pictures[match[1]][0]}"' if match[1] in pictures else 'src=""', html
+    )
+    return SITE_LINK.sub(lambda match: f'href="{settings.WAGTAILADMIN_BASE_URL}{match[1]}"', html)
+
+
+def safe_name(text: str) -> str:
+    """A file name made of `text`: any script, no separators or reserved characters, 80 characters at most."""
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(char if char.isalnum() or char in "-_. " else " " for char in text)
+    return "-".join(text.split())[:80].strip("-. ")

@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+
+from catalog.synchronizing import catch_up
+from home.site_tree import make_site_tree
+from taxonomy.vocabulary import load_vocabulary
+
+
+class Command(BaseCommand):
+    help = "Make what every site starts with: vocabularies, languages, home pages and listings. Safe to run again."
+
+    def handle(self, *args: object, **options: object) -> None:
+        load_vocabulary()
+        make_site_tree()
+        catch_up()
+        self.stdout.write("The site is set up.")

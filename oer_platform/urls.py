@@ -1,0 +1,26 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from catalog.assets import serve_file, serve_original, serve_rendition
+from catalog.reading import read, to_reader_language
+from exports.views import download_archive
+from search.views import search
+
+urlpatterns = [
+    path("", to_reader_language, name="front_door"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:file_id>/<path:filename>", serve_file, name="wagtaildocs_serve"),
+    path("media/images/<path:name>", serve_rendition, name="serve_rendition"),
+    path("media/original_images/<path:name>", serve_original, name="serve_original"),
+]
+
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    path("download/<uuid:work>/", download_archive, name="download_archive"),
+    re_path(r"^((?:[^/\s]+/)*)$", read, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "catalog.reading.not_found"

@@ -1,0 +1,69 @@
+"""How pages become records: pictures, files, licences and concepts, ready to be shown."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from catalog.record import FileNotice, LicenseNotice, PictureNotice, Term
+from content.models import File, Picture
+from taxonomy.models import Concept, License
+
+PAGE_FILTERS = ("width-480", "width-960", "width-1440")
+CARD_FILTERS = ("fill-400x225", "fill-800x450")
+
+
+def license_notice(license: License | None, language: str) -> LicenseNotice | None:
+    if license is None:
+        return None
+    return LicenseNotice(code=license.code, uri=license.uri, short=license.short, name=license.name(language))
+
+
+def terms(concepts: Iterable[Concept], language: str) -> tuple[Term, ...]:
+    return tuple(Term(code=concept.code, label=concept.label(language)) for concept in concepts)
+
+
+def picture_notice(picture: Picture | None, alt: str, filters: tuple[str, ...]) -> PictureNotice | None:
+    """Renditions of `picture`, the second of `filters` being the one that old browsers load."""
+    if picture is None:
+        return None
+    renditions = picture.get_renditions(*filters)
+    main = renditions[filters[1]]
+    return PictureNotice(
+        src=main.url,
+        width=main.width,
+        height=main.height,
+        alt=alt,
+        credit=picture.credit,
+        srcset=", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions.values()),
+    )
+
+
+def file_notice(file: File, language: str) -> FileNotice:
+    return FileNotice(
+        id=file.pk,
+        title=file.title,
+        filename=file.filename,
+        extension=file.file_extension.lower(),
+        url=reverse("wagtaildocs_serve", args=[file.pk, file.filename]),
+        size=file.get_file_size() or 0,
+        sha256=file.sha256,
+        language=file.language,
+        description=file.description,
+        license=license_notice(file.license, language),
+    )
+
+
+def page_path(page: Page) -> str:
+    """The address of a page without the host; empty for one that belongs to no site."""
+    parts = page.get_url_parts()
+    return parts[2] if parts else ""
+
+
+def html_list(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items if item) + "</ul>"
+
+
+def html_paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(part.strip())}</p>" for part in text.split("\n\n") if part.strip())

@@ -1,0 +1,44 @@
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalog.kinds import Kind, register_kind
+from catalog.models import CatalogEntry
+from catalog.showing import related_entries
+
+from .listings import listing_context
+
+
+def resource_context(request: HttpRequest, entry: CatalogEntry) -> dict:
+    return {"related": related_entries(entry)}
+
+
+BLUEPRINT = register_kind(
+    Kind(
+        name="blueprint",
+        label=_("Blueprint"),
+        plural=_("Blueprints"),
+        template="resources/resource.html",
+        is_resource=True,
+        context=resource_context,
+    )
+)
+PLAN = register_kind(
+    Kind(
+        name="plan",
+        label=_("Regional action plan"),
+        plural=_("Regional action plans"),
+        template="resources/resource.html",
+        is_resource=True,
+        context=resource_context,
+    )
+)
+LISTING = register_kind(
+    Kind(
+        name="listing",
+        label=_("Listing"),
+        plural=_("Listings"),
+        template="resources/listing.html",
+        searchable=False,
+        context=listing_context,
+    )
+)

@@ -1,0 +1,62 @@
+"""An action plan as sections: what was planned from the page, how far it is from the work's progress."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from content.publication import Section
+
+from .progress import ActionStatus, PlanProgress
+
+if TYPE_CHECKING:
+    from .plans import ActionPlanPage
+
+
+def progress_of(work: UUID) -> PlanProgress | None:
+    return (
+        PlanProgress.objects.filter(work=work).prefetch_related("actions", "indicators", "indicators__values").first()
+    )
+
+
+def overall_progress(progress: PlanProgress | None) -> dict[str, int]:
+    """How many actions there are in each status."""
+    counts = dict.fromkeys(ActionStatus.Status.values, 0)
+    for action in progress.actions.all() if progress else ():
+        counts[action.status] += 1
+    return counts
+
+
+def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list[Section]:
+    statuses = {row.code: row for row in progress.actions.all()} if progress else {}
+    indicators = {row.code: row for row in progress.indicators.all()} if progress else {}
+    sections = [
+        Section(
+            id=f"priority-{number}",
+            title=_("Priority %(number)s: %(title)s") % {"number": number, "title": block.value["title"]},
+            html=render_to_string(
+                "resources/sections/priority.html",
+                {
+                    "rationale": block.value["rationale"],
+                    "actions": [
+                        {
+                            "value": action,
+                            "status": statuses.get(action["code"]),
+                            "indicators": [
+                                {"value": indicator, "figures": indicators.get(indicator["code"])}
+                                for indicator in action["indicators"]
+                            ],
+                        }
+                        for action in block.value["actions"]
+                    ],
+                },
+            ),
+        )
+        for number, block in enumerate(page.priorities, start=1)
+    ]
+    if page.network:
+        members = [block.value for block in page.network]
+        html = render_to_string("resources/sections/network.html", {"items": members})
+        sections.append(Section(id="network", title=_("The network"), html=html))
+    return sections

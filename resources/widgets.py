@@ -1,0 +1,13 @@
+"""Checkboxes that a person can find their way in, also when there are two hundred."""
+
+from django import forms
+
+
+class FilterableCheckboxes(forms.CheckboxSelectMultiple):
+    """A scrolling list of checkboxes; with JavaScript, a field above it filters by what is typed."""
+
+    template_name = "resources/widgets/filterable_checkboxes.html"
+
+    class Media:
+        css = {"all": ["admin/filterable-checkboxes.css"]}
+        js = ["admin/filterable-checkboxes.js"]

@@ -1,0 +1,93 @@
+"""DOCX (ECMA-376, transitional and strict), read from its parts.
+
+Libraries made for editing leave out notes, text boxes and content controls.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from search.extraction.archives import Archive
+from search.extraction.markup import TextHandler, local_name, parse, text_pieces
+from search.extraction.records import Limits, Outcome, Refusal
+
+CONTENT_TYPES = "[Content_Types].xml"
+# By the end of their content type, in reading order: templates and files with macros differ only in its beginning.
+KINDS = ("header+xml", "main+xml", "footnotes+xml", "endnotes+xml", "footer+xml")
+WORD_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.", "application/vnd.ms-word.")
+
+TEXT = "t"
+PARAGRAPH = "p"
+CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
+# The place a moved text left, the second copy of a text box for old programs, and reading aids above a word.
+SKIPPED = {"moveFrom", "Fallback", "rt"}
+
+
+class ContentTypes:
+    """The archive's parts by kind."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, list[str]] = {kind: [] for kind in KINDS}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        content_type = attributes.get("ContentType", "")
+        if local_name(tag) != "Override" or not content_type.startswith(WORD_TYPES):
+            return
+        for kind in KINDS:
+            if content_type.endswith(f".{kind}"):
+                self.parts[kind].append(attributes.get("PartName", "").removeprefix("/"))
+
+    def end(self, tag: str) -> None: ...
+    def data(self, text: str) -> None: ...
+
+
+class WordText(TextHandler):
+    """Deleted text and field codes have elements of their own and are left out by that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._skipping = 0
+        self._in_text = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = local_name(tag)
+        if self._skipping or name in SKIPPED:
+            self._skipping += 1
+        elif name == TEXT:
+            self._in_text = True
+        elif name == PARAGRAPH:
+            self.pieces.append("\n")
+        elif name in CHARACTERS:
+            self.pieces.append(CHARACTERS[name])
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+            return
+        self._in_text = False
+        if local_name(tag) == PARAGRAPH:
+            self.pieces.append("\n")
+
+    def data(self, text: str) -> None:
+        if self._in_text and not self._skipping:
+            self.pieces.append(text)
+
+
+def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:
+    archive = Archive(stream, limits)
+    types = ContentTypes()
+    if CONTENT_TYPES in archive:
+        parse(types, archive.chunks(CONTENT_TYPES))
+    if not types.parts["main+xml"]:
+        raise Refusal(Outcome.BROKEN, "not a Word document")
+    # Sections repeat their headers and footers in parts of their own.
+    seen: set[str] = set()
+    for kind in KINDS:
+        for name in types.parts[kind]:
+            if kind in {"header+xml", "footer+xml"}:
+                text = "".join(text_pieces(WordText(), archive.chunks(name)))
+                if text not in seen:
+                    seen.add(text)
+                    yield text
+            else:
+                yield from text_pieces(WordText(), archive.chunks(name))
+            yield "\n"

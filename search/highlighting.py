@@ -1,0 +1,99 @@
+"""Finds the passage that shows why an entry was found, and marks the words."""
+
+import re
+import unicodedata
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .analysis import WORD, folded, lowered, term_of
+from .models import SearchText
+
+PASSAGE_LENGTH = 240
+SEARCHED_LENGTH = 20_000
+
+
+def highlight(text: SearchText, terms: list[str]) -> SafeString:
+    """The best passage of summary, text and files as HTML; the beginning where only the title matched."""
+    wanted = set(terms)
+    for source in (text.summary, text.body[:SEARCHED_LENGTH], text.keywords, text.files[:SEARCHED_LENGTH]):
+        spans = matching_spans(source, wanted, text.language)
+        if spans:
+            return marked_passage(source, spans)
+    return escape(shortened(text.summary or text.body))
+
+
+def mark_title(text: SearchText, terms: list[str]) -> SafeString:
+    return marked(text.title, matching_spans(text.title, set(terms), text.language))
+
+
+def matching_spans(source: str, wanted: set[str], language: str) -> list[tuple[int, int, str]]:
+    """Start, end and term of each word in `source` whose term is wanted.
+
+    A word can only match when it begins as a wanted term does, so that is tried before stemming.
+    """
+    if not wanted or not source:
+        return []
+    beginnings = tuple({term[: max(2, len(term) - 2)] for term in wanted})
+    haystack = simplified(source)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(beginning) for beginning in beginnings) + r")\w*")
+    spans = []
+    for found in pattern.finditer(haystack) if language != "ar" else WORD.finditer(source):
+        word = source[found.start() : found.end()]
+        term = term_of(lowered(word, language), language)
+        if term in wanted:
+            spans.append((found.start(), found.end(), term))
+    return spans
+
+
+def simplified(text: str) -> str:
+    """Lower case without accents, every character in its old place."""
+    return text.translate(_SIMPLIFIED)
+
+
+class _Simplified(dict):
+    """Character by character, worked out when first met; one character stays one character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        lower = folded(char.lower())
+        self[code] = lower if len(lower) == 1 else unicodedata.normalize("NFKD", char.lower())[0]
+        return self[code]
+
+
+_SIMPLIFIED = _Simplified()
+
+
+def marked_passage(source: str, spans: list[tuple[int, int, str]]) -> SafeString:
+    """The stretch of about PASSAGE_LENGTH characters in which most different terms stand."""
+    best_start, best_count = spans[0][0], 0
+    for position, (start, _, _) in enumerate(spans[:200]):
+        inside = {term for begin, _, term in spans[position : position + 50] if begin < start + PASSAGE_LENGTH}
+        if len(inside) > best_count:
+            best_start, best_count = start, len(inside)
+    begin = max(0, best_start - 60)
+    if begin:
+        space = source.find(" ", begin, best_start)
+        begin = space + 1 if space != -1 else begin
+    end = min(len(source), begin + PASSAGE_LENGTH)
+    if end < len(source):
+        space = source.rfind(" ", best_start, end)
+        end = space if space > best_start else end
+    inside = [(start - begin, stop - begin, term) for start, stop, term in spans if begin <= start and stop <= end]
+    passage = marked(source[begin:end], inside)
+    return mark_safe(("… " if begin else "") + passage + (" …" if end < len(source) else ""))
+
+
+def marked(source: str, spans: list[tuple[int, int, str]]) -> SafeString:
+    pieces, position = [], 0
+    for start, end, _ in spans:
+        pieces += [escape(source[position:start]), "<mark>", escape(source[start:end]), "</mark>"]
+        position = end
+    pieces.append(escape(source[position:]))
+    return mark_safe("".join(pieces))
+
+
+def shortened(text: str) -> str:
+    if len(text) <= PASSAGE_LENGTH:
+        return text
+    return text[:PASSAGE_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,66 @@
+"""What a reader asks, and what the answer looks like."""
+
+from dataclasses import dataclass, field
+
+from catalog.models import CatalogEntry
+
+FACETS = ("kind", "topic", "country", "target_group", "license", "language")
+DEFAULT_SIZE = 20
+MAX_SIZE = 100
+MAX_TEXT_LENGTH = 2_000
+MAX_TERMS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """`language` is the reader's; `filters` maps facets to the chosen values, any of which fits."""
+
+    text: str
+    language: str
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+    size: int = DEFAULT_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that an engine found, best first. `score` compares only within one answer."""
+
+    entry_id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """One page of matches, the number of works in all, and how many works each facet value has."""
+
+    page: list[Match]
+    total: int
+    facets: dict[str, dict[str, int]]
+    terms: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result; `highlight` is safe HTML with <mark> around what matched."""
+
+    entry: CatalogEntry
+    highlight: str
+    in_reader_language: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    query: SearchQuery
+    hits: list[Hit]
+    total: int
+    facets: dict[str, list[FacetValue]]
+    did_you_mean: str | None = None

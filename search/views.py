@@ -1,0 +1,153 @@
+"""The search page and its JSON answer."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.frame import frame
+
+from .queries import DEFAULT_SIZE, FACETS, MAX_SIZE, MAX_TEXT_LENGTH, SearchPage, SearchQuery
+from .searching import run_search
+
+
+class BadQuery(ValueError):
+    """A query that cannot be answered; the message tells the reader what to change."""
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    wants_json = request.GET.get("format") == "json"
+    language = get_language()
+    try:
+        query = parse_query(request, language)
+    except BadQuery as error:
+        return refuse(request, language, str(error), wants_json)
+    answer = run_search(query)
+    if wants_json:
+        return JsonResponse(as_json(answer))
+    return render(request, "search/search.html", page_context(request, answer))
+
+
+def parse_query(request: HttpRequest, language: str) -> SearchQuery:
+    """Raises BadQuery, with a message for the reader, for what has no sensible meaning."""
+    text = " ".join(request.GET.get("q", "").split())
+    if "\x00" in text:
+        raise BadQuery(_("The search contains a character that is not allowed."))
+    if len(text) > MAX_TEXT_LENGTH:
+        raise BadQuery(
+            _("This search is too long. Use at most %(limit)s characters; a few words find most.")
+            % {"limit": MAX_TEXT_LENGTH}
+        )
+    filters = {name: tuple(dict.fromkeys(filter(None, request.GET.getlist(name))))[:50] for name in FACETS}
+    if any("\x00" in value or len(value) > 100 for values in filters.values() for value in values):
+        raise BadQuery(_("One of the filters is not valid. Remove it and try again."))
+    known = dict(settings.LANGUAGES)
+    if any(code not in known for code in filters["language"]):
+        raise BadQuery(_("There is nothing in this language here. Choose one of the languages of the site."))
+    return SearchQuery(
+        text=text,
+        language=language,
+        filters={name: values for name, values in filters.items() if values},
+        page=whole_number(request.GET.get("page"), default=1, highest=100_000),
+        size=whole_number(request.GET.get("size"), default=DEFAULT_SIZE, highest=MAX_SIZE),
+    )
+
+
+def whole_number(text: str | None, *, default: int, highest: int) -> int:
+    """A number from 1 to `highest`; raises BadQuery for anything else but an absent one."""
+    if text is None or text == "":
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= highest):
+        raise BadQuery(_("Page and size must be whole numbers from 1 to %(highest)s.") % {"highest": highest})
+    return int(text)
+
+
+def refuse(request: HttpRequest, language: str, message: str, wants_json: bool) -> HttpResponse:
+    if wants_json:
+        return JsonResponse({"error": message}, status=400)
+    context = {**frame(request, language, {language: request.path}), "error": message, "noindex": True}
+    return render(request, "search/search.html", context, status=400)
+
+
+def as_json(answer: SearchPage) -> dict:
+    return {
+        "total": answer.total,
+        "results": [
+            {
+                "id": hit.entry.record_data["identifier"] or str(hit.entry.work),
+                "work": str(hit.entry.work),
+                "language": hit.entry.language,
+                "kind": hit.entry.kind,
+                "title": hit.entry.title,
+                "url": hit.entry.path,
+                "summary": hit.entry.record_data["summary"],
+                "highlight": hit.highlight,
+            }
+            for hit in answer.hits
+        ],
+        "facets": {
+            name: [{"value": value.value, "label": value.label, "count": value.count} for value in values]
+            for name, values in answer.facets.items()
+        },
+        "did_you_mean": answer.did_you_mean,
+    }
+
+
+def page_context(request: HttpRequest, answer: SearchPage) -> dict:
+    query = answer.query
+    editions = {
+        code: f"/{code}/search/" + (f"?{urlencode({'q': query.text})}" if query.text else "")
+        for code, _name in settings.LANGUAGES
+    }
+    pages = -(-answer.total // query.size)
+    return {
+        **frame(request, query.language, editions),
+        "answer": answer,
+        "query": query,
+        "facets": [facet_context(query, name, answer) for name in FACETS if answer.facets[name]],
+        "chips": [
+            {"label": value.label, "url": url_without(query, name, value.value)}
+            for name in FACETS
+            for value in answer.facets[name]
+            if value.chosen
+        ],
+        "previous_url": url_for(query, page=query.page - 1) if query.page > 1 else "",
+        "next_url": url_for(query, page=query.page + 1) if query.page < pages else "",
+        "pages": pages,
+        "suggestion_url": url_for(query, text=answer.did_you_mean) if answer.did_you_mean else "",
+        "noindex": True,
+    }
+
+
+def facet_context(query: SearchQuery, name: str, answer: SearchPage) -> dict:
+    names = {
+        "kind": _("Kind"),
+        "topic": _("Topic"),
+        "country": _("Country"),
+        "target_group": _("Target group"),
+        "license": _("Licence"),
+        "language": _("Language"),
+    }
+    return {"name": name, "label": names[name], "values": answer.facets[name], "open": bool(query.filters.get(name))}
+
+
+def url_for(query: SearchQuery, *, text: str | None = None, page: int = 1, filters: dict | None = None) -> str:
+    """The address of the same search with something changed; relative, so that it keeps the language."""
+    chosen = query.filters if filters is None else filters
+    pairs = [("q", query.text if text is None else text)]
+    pairs += [(name, value) for name, values in chosen.items() for value in values]
+    if page > 1:
+        pairs.append(("page", str(page)))
+    if query.size != DEFAULT_SIZE:
+        pairs.append(("size", str(query.size)))
+    return "?" + urlencode(pairs)
+
+
+def url_without(query: SearchQuery, name: str, value: str) -> str:
+    filters = {**query.filters, name: tuple(other for other in query.filters[name] if other != value)}
+    return url_for(query, filters=filters)

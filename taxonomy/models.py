@@ -1,0 +1,115 @@
+"""Concepts with an identifier and a label in every language, after SKOS."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+
+class Scheme(models.TextChoices):
+    TOPIC = "topic", _("Topic")
+    TARGET_GROUP = "target_group", _("Target group")
+    GOAL = "goal", _("Sustainable development goal")
+    COUNTRY = "country", _("Country")
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    def in_scheme(self, scheme: Scheme) -> "ConceptQuerySet":
+        return self.filter(scheme=scheme)
+
+    def with_labels(self) -> "ConceptQuerySet":
+        return self.prefetch_related("labels")
+
+
+class Concept(ClusterableModel):
+    """One idea of one vocabulary, whatever it is called: skos:Concept."""
+
+    scheme = models.CharField(_("vocabulary"), max_length=20, choices=Scheme.choices)
+    code = models.SlugField(_("code"), max_length=100, help_text=_("Never changes once it is in use."))
+    uri = models.URLField(_("identifier"), blank=True, help_text=_("The official address of this concept, if any."))
+    position = models.PositiveIntegerField(_("position"), default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
+        ordering = ["scheme", "position", "code"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="one_concept_per_code")]
+
+    def __str__(self) -> str:
+        return self.label()
+
+    def label(self, language: str | None = None) -> str:
+        """The label in `language` (by default the active one), else in English, else the code."""
+        labels = {row.language: row.label for row in self.labels.all() if not row.is_alternative}
+        return labels.get(language or get_language() or "") or labels.get("en") or self.code
+
+
+class ConceptLabel(models.Model):
+    """A name of a concept in one language: skos:prefLabel, or skos:altLabel where `is_alternative`."""
+
+    concept = ParentalKey(Concept, related_name="labels", on_delete=models.CASCADE)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    label = models.CharField(_("label"), max_length=200)
+    is_alternative = models.BooleanField(_("other name"), default=False)
+    to_review = models.BooleanField(_("to be reviewed"), default=False)
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        ordering = ["is_alternative", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concept", "language"],
+                condition=models.Q(is_alternative=False),
+                name="one_preferred_label_per_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class License(models.Model):
+    """A licence version, known by the address of its text."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True, help_text=_("SPDX identifier where one exists."))
+    uri = models.URLField(_("address"), unique=True)
+    short = models.CharField(_("short name"), max_length=60)
+    conditions = models.JSONField(_("conditions"), default=list, blank=True)
+    names = models.JSONField(_("names by language"), default=dict, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("licence")
+        verbose_name_plural = _("licences")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.short
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names.get("en") or self.short
+
+
+def license_for(code_or_uri: str) -> License | None:
+    """The licence that a code ("CC-BY-4.0") or a versioned address names; None for an unknown one.
+
+    http and https, a missing final slash and a deed's suffix name the same licence.
+    """
+    text = code_or_uri.strip()
+    uri = text.replace("http://", "https://").split("/deed")[0].split("/legalcode")[0].rstrip("/") + "/"
+    return License.objects.filter(models.Q(code__iexact=text) | models.Q(uri=uri)).first()
+
+
+def country_codes() -> list[str]:
+    """ISO 3166-1 alpha-2 codes of the countries in the vocabulary."""
+    return list(Concept.objects.in_scheme(Scheme.COUNTRY).values_list("code", flat=True))
+
+
+def default_license_id() -> int | None:
+    return License.objects.filter(code=settings.OER_DEFAULT_LICENSE).values_list("pk", flat=True).first()
