@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 from django.db.transaction import Atomic
 
 TESTDATA = Path(os.environ.get("OER_TESTDATA", Path(__file__).resolve().parents[2] / "shared" / "testdata"))
@@ -40,6 +40,7 @@ def commit_at_once(request, monkeypatch):
         yield
         return
     request.getfixturevalue("db")
+    connection = connections["default"]
     depth = len(connection.savepoint_ids)
     leave, plain_on_commit = Atomic.__exit__, type(connection).on_commit
 
