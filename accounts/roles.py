@@ -5,8 +5,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from .models import Role
 
-MEDIA = ("add_picture", "change_picture", "choose_picture", "add_file", "change_file", "choose_file")
-CHOOSE_MEDIA = ("choose_picture", "choose_file")
+MEDIA = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+CHOOSE_MEDIA = ("choose_image", "choose_document")
 RECORDS = (
     "add_organization", "change_organization", "view_organization",
     "add_concept", "change_concept", "view_concept",
@@ -31,7 +31,7 @@ COLLECTION_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: MEDIA,
     Role.REVIEWER: CHOOSE_MEDIA,
     Role.TRANSLATOR: CHOOSE_MEDIA,
-    Role.COORDINATOR: (*MEDIA, "delete_picture", "delete_file"),
+    Role.COORDINATOR: (*MEDIA, "delete_image", "delete_document"),
 }
 WAGTAIL_DEFAULT_GROUPS = ("Editors", "Moderators")
 

@@ -11,7 +11,7 @@ from .roles import group_name, sync_roles
 
 def sync_roles_after_migrate(sender: AppConfig, **kwargs: object) -> None:
     """Runs once, after the last app: only then do all permissions exist."""
-    if sender is list(apps.get_app_configs())[-1]:
+    if sender is [config for config in apps.get_app_configs() if config.models_module][-1]:
         sync_roles()
 
 

@@ -30,6 +30,7 @@ class File(AbstractDocument):
         License,
         verbose_name=_("licence"),
         null=True,
+        blank=True,
         default=default_license_id,
         on_delete=models.PROTECT,
         related_name="+",
@@ -47,10 +48,10 @@ class File(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
-        permissions = [("choose_file", "Can choose file")]
 
     def save(self, *args: object, **kwargs: object) -> None:
-        if self.file and not self.file._committed:
+        """A multiple upload stores the content before the row, so a missing checksum is made up for, too."""
+        if self.file and (not self.file._committed or not self.sha256):
             self.sha256 = sha256_of(self.file.chunks(CHUNK_SIZE))
             self.file_size = self.file.size
         super().save(*args, **kwargs)

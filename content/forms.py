@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
@@ -55,3 +56,13 @@ class FileForm(BaseDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         replace_file_field(self, DownloadField)
+
+    def add_error(self, field: str | None, error: ValidationError | str) -> None:
+        """Leaves out what the model says about the file when the field has said it, or when the form has no such field.
+
+        The model finds that the name of no file has no allowed extension: after a refusal, and when the form that
+        completes a waiting multiple upload is validated before its file, checked long ago, is attached.
+        """
+        if "file" not in self.fields or "file" in self.errors:
+            getattr(error, "error_dict", {}).pop("file", None)
+        super().add_error(field, error)

@@ -35,14 +35,13 @@ class Migration(migrations.Migration):
                 ('description', models.CharField(blank=True, help_text='What is in it and what it is for, in one sentence.', max_length=300, verbose_name='description')),
                 ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('license', models.ForeignKey(default=taxonomy.models.default_license_id, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.license', verbose_name='licence')),
+                ('license', models.ForeignKey(blank=True, default=taxonomy.models.default_license_id, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.license', verbose_name='licence')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],
             options={
                 'verbose_name': 'file',
                 'verbose_name_plural': 'files',
-                'permissions': [('choose_file', 'Can choose file')],
                 'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -71,7 +70,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'picture',
                 'verbose_name_plural': 'pictures',
-                'permissions': [('choose_picture', 'Can choose picture')],
                 'abstract': False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),

@@ -19,13 +19,16 @@ from .sniffing import sniffed_type
 # Photos of two lenses (MPO) are JPEG files for everyone else.
 PICTURE_FORMATS = {"gif": {"GIF"}, "jpeg": {"JPEG", "MPO"}, "jpg": {"JPEG", "MPO"}, "png": {"PNG"}, "webp": {"WEBP"}}
 OPENED_FORMATS = ("GIF", "JPEG", "PNG", "WEBP")
-ANIMATED_FORMATS = {"GIF", "PNG", "WEBP"}
+ANIMATED_FORMATS = {"GIF", "WEBP"}
+# Without the gray ones of 16 and 32 bits, which cannot be turned into JPEG renditions.
+MODES = {"1", "CMYK", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "YCbCr"}
 SNIFFED_PICTURES = ("image/gif", "image/jpeg", "image/png", "image/apng", "image/vnd.mozilla.apng", "image/webp")
 
 MAX_FRAMES = 1000
 MAX_METADATA_BYTES = 256 * 1024
 # Renditions carry EXIF data and comments over. A JPEG file holds no more of each, so longer ones break every rendition.
 MAX_SEGMENT_BYTES = 65_533
+CARRIED_OVER = ("comment", "exif", "Raw profile type exif", "XML:com.adobe.xmp", "xmp")
 
 
 def check_picture(uploaded: File) -> None:
@@ -73,6 +76,19 @@ def check_format(image: Image.Image, extension: str) -> None:
             ),
             code="invalid_image_known_format",
             params={"extension": extension, "format": image.format},
+        )
+    if image.format == "PNG" and getattr(image, "is_animated", False):
+        raise ValidationError(
+            _("Animated PNG pictures are not accepted. Save it as GIF or WebP, then choose it again."),
+            code="animated_png",
+        )
+    if image.mode not in MODES:
+        raise ValidationError(
+            _(
+                "This picture has more than 8 bits for each shade of gray. "
+                "Save it with 8 bits per channel, then choose it again."
+            ),
+            code="too_many_bits",
         )
 
 
@@ -124,7 +140,7 @@ def metadata_bytes(image: Image.Image) -> int:
 def prove_metadata(image: Image.Image) -> None:
     """Does on one pixel what a rendition does with metadata: turn it upright, keep EXIF and color profile."""
     sample = Image.new("RGB", (1, 1))
-    sample.info = image.info.copy()
+    sample.info = {name: value for name, value in image.info.items() if name in CARRIED_OVER}
     upright = ImageOps.exif_transpose(sample)
     profile = image.info.get("icc_profile")
     if profile and image.mode == "CMYK":

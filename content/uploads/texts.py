@@ -29,10 +29,11 @@ FRAGMENT_START = re.compile(
     r"<(?:a|b|br|div|font|form|h[1-6]|img|input|p|table|template|video|audio|math)\b", re.IGNORECASE
 )
 FIRST_ELEMENT = re.compile(r"<([a-z][a-z0-9]*)\b", re.IGNORECASE)
-HTML_ELEMENTS = frozenset(
-    "html head body title meta link style script base main article section nav aside header footer address div p a "
-    "abbr b i u s em strong small mark span br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table figure img picture "
-    "blockquote pre code form details dialog template noscript audio video center font".split()
+HTML_ELEMENT = re.compile(
+    "html|head|body|title|meta|link|style|script|base|main|article|section|nav|aside|header|footer|address|div|p|a|abbr"
+    "|b|i|u|s|em|strong|small|mark|span|br|hr|h[1-6]|[uod]l|li|d[td]|table|figure|img|picture|blockquote|pre|code|form"
+    "|details|dialog|template|noscript|audio|video|center|font",
+    re.IGNORECASE,
 )
 
 
@@ -51,7 +52,7 @@ def is_html(file: BinaryIO) -> bool:
     head = head_of(file, HEAD_BYTES).decode(charset, "ignore")
     head = head[match.end() :] if (match := IGNORED_BEFORE_ROOT.match(head)) else head
     first = FIRST_ELEMENT.search(head)
-    return bool(first) and first[1].lower() in HTML_ELEMENTS and decodes(file, charset)
+    return bool(first) and bool(HTML_ELEMENT.fullmatch(first[1])) and decodes(file, charset)
 
 
 def is_text(file: BinaryIO) -> bool:

@@ -6,9 +6,12 @@ import unicodedata
 # PDFium's marks for a hyphen at a line's end. Neither character occurs in XML.
 LINE_END_HYPHEN = re.compile(r"(\w?)[\x02\ufffe]\s*(\w*)")
 # "Lehr- und Lernmittel": the hyphen stands for a word left out and was not made by the line break.
-SUSPENDING = frozenset(
-    "und oder sowie bzw bis and or to et ou y e o u en of och eller og i a oraz lub nebo és vagy".split()
-)
+# fmt: off
+SUSPENDING = frozenset({
+    "und", "oder", "sowie", "bzw", "bis", "and", "or", "to", "et", "ou", "y", "e", "o", "u", "en",
+    "of", "och", "eller", "og", "i", "a", "oraz", "lub", "nebo", "és", "vagy",
+})
+# fmt: on
 
 # Ligatures and the positional shapes of Arabic and Hebrew letters, which PDF fonts map to and nobody types in a search.
 PRESENTATION_FORMS = re.compile(r"[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc]+")
