@@ -11,7 +11,6 @@ from .canvas import (
     CLAY,
     CREAM,
     DEEP,
-    FULL_TURN,
     HEIGHT,
     LAGOON,
     MIST,
@@ -27,6 +26,7 @@ from .canvas import (
     on_circle,
     turned,
 )
+from .knots import Knot, links
 from .regions import cells, coastline
 
 
@@ -40,50 +40,50 @@ def draw(motif: str, seed: int) -> bytes:
 
 def dinner(canvas: Canvas, chance: Random) -> None:
     """Round tables from above, six chairs around each."""
-    canvas.sector((0, 900), 760, 270, 360, DEEP)
-    canvas.sector((WIDTH, 0), 560, 90, 180, LAGOON)
+    canvas.sector((0, HEIGHT), 780, 270, 360, DEEP)
+    canvas.sector((WIDTH, 0), 600, 90, 180, LAGOON)
     colors = [OCHRE, CLAY, SAGE, SAND, OCHRE, MIST]
-    for center, size in (((400, 430), 182), ((905, 620), 150), ((1250, 290), 138)):
+    middles = chance.sample([OCHRE, CLAY, TEAL, SAGE], 4)
+    for center, size in (((362, 440), 204), ((1236, 268), 148), ((940, 634), 128), ((1392, 716), 100)):
         start = chance.uniform(0, 60)
         chairs = chance.sample(colors, 6)
         for index in range(6):
-            canvas.circle(on_circle(center, size * 1.36, start + 60 * index), size * 0.25, chairs[index])
+            canvas.circle(on_circle(center, size * 1.34, start + 60 * index), size * 0.25, chairs[index])
         canvas.circle(center, size, CREAM)
         canvas.ring(center, size * 0.93, SAND, 4)
         for index in range(6):
             plate = on_circle(center, size * 0.66, start + 60 * index)
             canvas.circle(plate, size * 0.17, MIST)
             canvas.circle(plate, size * 0.1, CREAM)
-        canvas.circle(center, size * 0.24, chance.choice([OCHRE, CLAY, TEAL]))
-        canvas.circle(center, size * 0.1, CREAM)
+        canvas.circle(center, size * 0.27, middles.pop())
+        canvas.circle(center, size * 0.11, CREAM)
 
 
 def network(canvas: Canvas, chance: Random) -> None:
     """Circles of different sizes, joined by lines, one of them in the middle."""
-    center = (800 + chance.uniform(-60, 60), 450)
+    center = (800.0, 450.0)
     canvas.circle(center, 640, SAND)
     canvas.circle(center, 400, PAPER)
-    nodes: list[tuple[Point, float]] = [(center, 118)]
-    while len(nodes) < 14:
-        size = chance.choice([34, 46, 58, 76])
-        spot = (chance.uniform(120, WIDTH - 120), chance.uniform(110, HEIGHT - 110))
-        if all(hypot(spot[0] - x, spot[1] - y) > size + other + 62 for (x, y), other in nodes):
-            nodes.append((spot, size))
-    for index, (spot, _) in enumerate(nodes[1:], start=1):
-        near = sorted(nodes[:index], key=lambda node: hypot(node[0][0] - spot[0], node[0][1] - spot[1]))
-        for other, _ in near[: 2 if index > 3 else 1]:
-            canvas.path([spot, other], TEAL, 7)
+    knots = [Knot(center, 118)]
+    for distance, number, sizes in ((285, 6, (46, 58, 70)), (560, 11, (30, 44, 62))):
+        turn = chance.uniform(0, 360)
+        for index in range(number):
+            angle = turn + 360 * (index + chance.uniform(-0.22, 0.22)) / number
+            x, y = on_circle(center, distance * chance.uniform(0.9, 1.16), angle)
+            spot = (800 + 1.14 * (x - 800), min(max(450 + 0.66 * (y - 450), 96), HEIGHT - 96))
+            size = chance.choice(sizes)
+            if all(hypot(spot[0] - knot.spot[0], spot[1] - knot.spot[1]) > size + knot.size + 40 for knot in knots):
+                knots.append(Knot(spot, size))
+    for first, second in links(knots):
+        canvas.path([first.spot, second.spot], TEAL, 7)
     colors = [OCHRE, TEAL, CLAY, SAGE, LAGOON]
-    for index, (spot, size) in enumerate(nodes[1:]):
-        color = colors[index % len(colors)]
-        canvas.circle(spot, size + 10, PAPER)
-        canvas.circle(spot, size, color)
-        if size > 50:
-            canvas.circle(spot, size * 0.42, CREAM)
-    canvas.circle(center, 132, PAPER)
-    canvas.circle(center, 118, DEEP)
-    canvas.circle(center, 72, OCHRE)
-    canvas.circle(center, 30, CREAM)
+    for index, knot in enumerate(knots[1:]):
+        canvas.circle(knot.spot, knot.size + 10, PAPER)
+        canvas.circle(knot.spot, knot.size, colors[index % len(colors)])
+        if knot.size > 50:
+            canvas.circle(knot.spot, knot.size * 0.42, CREAM)
+    for size, color in ((132, PAPER), (118, DEEP), (72, OCHRE), (30, CREAM)):
+        canvas.circle(center, size, color)
 
 
 def screen(canvas: Canvas, chance: Random) -> None:
@@ -93,22 +93,26 @@ def screen(canvas: Canvas, chance: Random) -> None:
     canvas.box((690, 760), (220, 70), TEAL)
     canvas.box((560, 812), (480, 30), DEEP, 15)
     canvas.box((230, 90), (1140, 680), DEEP, 36)
-    columns, rows = chance.choice([(4, 3), (2, 2)])
-    left, top, gap = 262, 122, 16
-    width = (1076 - gap * (columns - 1)) / columns
-    height = (616 - gap * (rows - 1)) / rows
-    fills = [MIST, CREAM, SAND, OCHRE, SAGE, LAGOON, CLAY]
-    previous: list[str] = [""] * columns
-    for row in range(rows):
-        for column in range(columns):
-            beside = previous[column - 1] if column else ""
-            fill = chance.choice([color for color in fills if color not in (previous[column], beside)])
-            previous[column] = fill
-            x, y = left + column * (width + gap), top + row * (height + gap)
+    widths, heights = chance.choice([((1, 1, 1, 1), (1, 1, 1)), ((8, 5), (5, 6))])
+    above = [""] * len(widths)
+    for y, height in shares(122, 616, heights):
+        beside = ""
+        for column, (x, width) in enumerate(shares(262, 1076, widths)):
+            fill = chance.choice([color for color in FIELDS if color not in (above[column], beside)])
+            above[column] = beside = fill
             canvas.box((x, y), (width, height), fill, 14)
-            if columns > 2 and chance.random() < 0.62:
-                middle = (x + width / 2, y + height / 2)
-                canvas.circle(middle, height * 0.3, CREAM if fill in (LAGOON, CLAY, OCHRE, SAGE) else TEAL)
+            if len(widths) > 2 and chance.random() < 0.62:
+                face = TEAL if fill in (MIST, CREAM, SAND) else CREAM
+                canvas.circle((x + width / 2, y + height / 2), height * 0.3, face)
+
+
+FIELDS = [MIST, CREAM, SAND, OCHRE, SAGE, LAGOON, CLAY]
+
+
+def shares(start: float, length: float, parts: tuple[int, ...], gap: float = 16) -> list[tuple[float, float]]:
+    """Where each part begins and how long it is, with gaps between them."""
+    unit = (length - gap * (len(parts) - 1)) / sum(parts)
+    return [(start + unit * sum(parts[:index]) + gap * index, unit * part) for index, part in enumerate(parts)]
 
 
 def cities(canvas: Canvas, chance: Random) -> None:
@@ -144,16 +148,16 @@ def town(canvas: Canvas, chance: Random, left: float, colors: list[str]) -> None
 
 def stairs(canvas: Canvas, chance: Random) -> None:
     """Steps rising from left to right, a circle on each."""
-    canvas.circle((1290, 250), 330, OCHRE)
-    canvas.circle((1290, 250), 220, SAND)
-    fills = [MIST, SAGE, LAGOON, TEAL, TEAL, DEEP]
-    balls = [CLAY, TEAL, OCHRE, CLAY, SAND, CREAM]
-    width = 236
+    canvas.circle((1240, 240), 330, OCHRE)
+    canvas.circle((1240, 240), 220, SAND)
+    fills = [MIST, SAGE, "#5d9a94", LAGOON, TEAL, DEEP]
+    balls = [CLAY, TEAL, OCHRE, DEEP, CLAY, CREAM]
+    width = 250
     for index in range(6):
-        x, top = 92 + index * width, 730 - index * 96
+        x, top = 100 + index * width, 744 - index * 98
         canvas.box((x, top), (width, HEIGHT - top), fills[index])
-        canvas.box((x, top), (width, 14), CREAM if index > 1 else TEAL)
-        radius = chance.choice([44, 52, 60])
+        canvas.box((x, top), (width, 14), CREAM if index else SAGE)
+        radius = chance.choice([46, 54, 62])
         canvas.circle((x + width / 2, top - radius), radius, balls[index])
 
 
@@ -161,20 +165,27 @@ def region(canvas: Canvas, chance: Random) -> None:
     """An area in patches of color; a few places in it, joined by a line."""
     for radius, color in ((640, "#c3d8d0"), (500, "#b7cfc6")):
         canvas.circle((820, 450), radius, color)
-    outline = coastline((800, 450), (600, 370), chance)
+    outline = coastline((800, 450), (680, 430), chance)
     canvas.path([*outline, outline[0]], CREAM, 34)
-    fills = [OCHRE, SAGE, TEAL, SAND, CLAY, LAGOON, PAPER, OCHRE, DEEP, SAGE, SAND]
     patches = cells(outline, 11, chance)
-    for patch, fill in zip(patches, fills, strict=True):
-        canvas.shape(patch.border, fill)
+    fills: dict[Point, str] = {}
+    for patch in sorted(patches, key=lambda patch: patch.site):
+        near = sorted(fills, key=lambda site: hypot(site[0] - patch.site[0], site[1] - patch.site[1]))[:5]
+        fills[patch.site] = chance.choice([color for color in PATCHES if color not in {fills[site] for site in near}])
+        canvas.shape(patch.border, fills[patch.site])
     for patch in patches:
         canvas.path([*patch.border, patch.border[0]], CREAM, 7)
-    stops = sorted((patch.site for patch in chance.sample(patches, 5)), key=lambda site: site[0])
+    stops = sorted(patch.site for patch in patches)[::2]
+    canvas.path(stops, CREAM, 26)
     canvas.path(stops, DEEP, 12)
     for stop in stops:
+        canvas.circle(stop, 41, CREAM)
         canvas.circle(stop, 34, DEEP)
         canvas.circle(stop, 24, CREAM)
         canvas.circle(stop, 11, CLAY)
+
+
+PATCHES = [OCHRE, SAGE, TEAL, SAND, CLAY, LAGOON, PAPER, DEEP]
 
 
 def meeting(canvas: Canvas, chance: Random) -> None:
@@ -189,14 +200,14 @@ def meeting(canvas: Canvas, chance: Random) -> None:
         canvas.box((x + 16, 126), (220, 158), MIST if index % 2 else CREAM, 8)
         canvas.circle((x + 126, 205), 46, faces[index])
         canvas.box((x + 106, 300), (40, 70), DEEP)
+    canvas.box((90, 386), (1420, 236), "#b77a1c", 60)
     canvas.box((90, 362), (1420, 236), CREAM, 60)
-    canvas.box((90, 560), (1420, 38), SAND, 19)
-    people = [TEAL, CLAY, DEEP, SAGE, LAGOON, CLAY, TEAL]
+    people = [TEAL, CLAY, DEEP, CREAM, LAGOON]
     chance.shuffle(people)
-    for index, color in enumerate(people[:5]):
+    for index, color in enumerate(people):
         x = 270 + index * 265
-        canvas.box((x - 44, 452), (88, 60), MIST if index % 2 else SAND, 6)
-        canvas.circle((x, 690), chance.choice([84, 92, 100]), color)
+        canvas.box((x - 44, 462), (88, 62), MIST if index % 2 else SAND, 6)
+        canvas.circle((x, 722), chance.choice([84, 92, 100]), color)
 
 
 MOTIFS: dict[str, tuple[str, Callable[[Canvas, Random], None]]] = {

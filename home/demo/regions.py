@@ -36,7 +36,11 @@ def cells(outline: list[Point], number: int, chance: Random) -> list[Cell]:
         spot = (chance.uniform(left, right), chance.uniform(top, bottom))
         distance *= 0.9995
         far_from_edge = all(hypot(spot[0] - x, spot[1] - y) > 62 for x, y in outline)
-        if far_from_edge and inside(spot, outline) and all(hypot(spot[0] - x, spot[1] - y) > distance for x, y in sites):
+        if (
+            far_from_edge
+            and inside(spot, outline)
+            and all(hypot(spot[0] - x, spot[1] - y) > distance for x, y in sites)
+        ):
             sites.append(spot)
     return [Cell(site, nearest_part(site, sites, outline)) for site in sites]
 

@@ -1,0 +1,40 @@
+"""CPU of one request as a multiple of a bare Django view, without any page cache."""
+
+import os
+import statistics
+
+from .child import Child
+from .site import import_editions, manage, site_environment
+
+ROUNDS = 7
+PAGES = {
+    "home": ("/en/", 50),
+    "listing": ("/en/blueprints/", 50),
+    "search, one word": ("/en/search/?q=mentor", 50),
+    "search, three words and a filter": ("/en/search/?q=mentor+housing+network&topic=housing", 50),
+    "resource": ("/en/blueprints/networking-dinners/", 40),
+}
+
+
+def main() -> None:
+    with site_environment() as environment:
+        manage(environment, "load_demo", "-v0")
+        import_editions(environment, 2_000)
+        bare, platform = Child("bare", dict(os.environ)), Child("platform", environment)
+        print("CPU per request, as a multiple of a bare Django view (2,000 editions, no page cache)")
+        for name, (path, limit) in PAGES.items():
+            ratios = measure(bare, platform, path)
+            print(f"  {name:34} {statistics.median(ratios):6.1f} x  (rounds {min(ratios):.1f} to {max(ratios):.1f}; goal {limit})")
+        bare.close()
+        platform.close()
+
+
+def measure(bare: Child, platform: Child, path: str) -> list[float]:
+    """The ratio of each of several rounds, the two taking turns so that both see the same machine."""
+    bare.run("/", 200)
+    platform.run(path, 20)
+    ratios = []
+    for _ in range(ROUNDS):
+        baseline = bare.run("/", 1_000)["cpu"] / 1_000
+        ratios.append(platform.run(path, 50)["cpu"] / 50 / baseline)
+    return ratios

@@ -1,0 +1,68 @@
+"""Loads the demonstration content. What is there already is never touched, so it is safe to run again."""
+
+from django.db import transaction
+from wagtail.models import Site
+
+from catalog.synchronizing import catch_up
+from content.models import File, SiteIdentity
+from network.models import Organization
+from search.indexing import extract_file
+from search.models import FileText
+
+from .media import picture_for
+from .organizations import make_organizations
+from .pages import existing_languages, make_edition, publish_work
+from .progress import make_progress
+from .works import Work, read_works
+
+PUBLISHER = "Inclusion Commons partnership (demonstration)"
+CONTACT = "contact@example.org"
+
+
+def load_demo() -> int:
+    """Returns how many pages were published. Needs the languages, listings and vocabularies of `setup_site`.
+
+    Pages are added as drafts first and published when all are there, because works refer to each other.
+    """
+    name_site()
+    organizations = make_organizations()
+    works = read_works()
+    for work in works:
+        add_work(work, organizations)
+    count = sum(publish(work) for work in works)
+    catch_up()
+    read_files()
+    return count
+
+
+@transaction.atomic
+def add_work(work: Work, organizations: dict[str, Organization]) -> None:
+    there = existing_languages(work)
+    missing = [language for language in work.languages if language not in there]
+    if not missing:
+        return
+    if work.kind == "plan":
+        make_progress(work)
+    picture = picture_for(work)
+    for language in missing:
+        make_edition(work, language, picture, organizations)
+
+
+@transaction.atomic
+def publish(work: Work) -> int:
+    return publish_work(work)
+
+
+def name_site() -> None:
+    """Say who answers for the site, unless an administrator has said it."""
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    if not identity.publisher and not identity.contact:
+        identity.publisher, identity.contact = PUBLISHER, CONTACT
+        identity.save()
+
+
+def read_files() -> None:
+    """Make the attached files searchable now, whether or not a worker runs."""
+    known = FileText.objects.values("file_id")
+    for file_id in File.objects.exclude(pk__in=known).values_list("pk", flat=True):
+        extract_file.call(file_id)

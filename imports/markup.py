@@ -1,0 +1,48 @@
+"""Sanitises HTML and parses what is left into a tree."""
+
+import nh3
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from .refusals import Refused
+
+MAX_DEPTH = 100
+# Elements whose text is no text of the page.
+DROPPED = {"script", "style", "title", "template", "textarea", "select", "svg", "math", "canvas", "audio", "video"}
+INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "label", "time",
+}  # fmt: skip
+BLOCK = {
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+
+
+def parsed(html: str) -> HtmlElement:
+    """A `div` with known elements only. Raises `Refused` for markup nested deeper than `MAX_DEPTH`."""
+    clean = nh3.clean(
+        html,
+        tags=INLINE | BLOCK,
+        clean_content_tags=DROPPED,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel=None,
+    )
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = lxml_html.document_fromstring(f"<html><body><div>{clean}</div></body></html>".encode(), parser=parser)
+    body = root.find("body")
+    tree = body[0]
+    check_depth(tree)
+    return tree
+
+
+def check_depth(tree: HtmlElement) -> None:
+    level, depth = [tree], 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Refused(f"The HTML is nested more than {MAX_DEPTH} elements deep.")
+        level = [child for element in level for child in element]

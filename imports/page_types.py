@@ -1,0 +1,11 @@
+"""The kinds that an import can make."""
+
+from news.models import NewsPage
+from resources.models import ActionPlanPage, BlueprintPage
+from resources.shared import DescribedPage
+from toolkits.models import ToolkitPage
+
+PAGE_TYPES: dict[str, type[DescribedPage]] = {
+    page_type.catalog_kind: page_type for page_type in (BlueprintPage, ActionPlanPage, ToolkitPage, NewsPage)
+}
+DEFAULT_KIND = BlueprintPage.catalog_kind
