@@ -48,6 +48,7 @@ class _Inspector(HTMLParser):
 def inspect(html: str) -> set[str]:
     """Names of elements that will be left out. Raises `Refused` for anything that would run or load a foreign page."""
     inspector = _Inspector()
-    inspector.feed(html)
+    # To a browser these are comments that end at the next ">"; Python's parser stops at some of them.
+    inspector.feed(html.replace("<![", "<! ["))
     inspector.close()
     return inspector.lost

@@ -30,6 +30,7 @@ class Line:
         self.open: list[Mark] = []
         self.at_space = True
         self.breaks = 0
+        self.words = 0
 
     def add_text(self, text: str, *, keep_spaces: bool = False) -> None:
         if not keep_spaces:
@@ -37,6 +38,7 @@ class Line:
             text = text.lstrip(" ") if self.at_space else text
         if not text:
             return
+        self.words += bool(text.strip())
         self.flush_breaks()
         kept = 0
         while kept < len(self.open) and kept < len(self.marks) and self.open[kept] is self.marks[kept]:
@@ -48,10 +50,10 @@ class Line:
         self.pieces.append(escape(text, quote=False))
         self.at_space = text.endswith(" ") and not keep_spaces
 
-    def add_break(self) -> None:
+    def add_break(self, *, once: bool = False) -> None:
         """Written when more text follows: breaks at the beginning and at the end mean nothing."""
         if self.pieces:
-            self.breaks += 1
+            self.breaks = max(self.breaks, 1) if once else self.breaks + 1
         self.at_space = True
 
     def flush_breaks(self) -> None:
@@ -72,11 +74,11 @@ class Line:
                 return
 
     def take(self) -> str:
-        """The finished HTML; the line is empty afterwards, its marks last on."""
+        """The finished HTML, none for white space; the line is empty afterwards, its marks last on."""
         self.close_marks(0)
         self.strip_end()
-        html = "".join(self.pieces)
-        self.pieces, self.at_space, self.breaks = [], True, 0
+        html = "".join(self.pieces) if self.words else ""
+        self.pieces, self.at_space, self.breaks, self.words = [], True, 0, 0
         return html
 
 
@@ -104,28 +106,28 @@ def small_letters(text: str, tag: str) -> str:
     return text.translate(table) if all(ord(character) in table for character in text) else text
 
 
+SEPARATED = {"br", "p", "li", "div", "tr", "dt", "dd", "ul", "ol", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
+LINE_END = "\v"
+
+
 def plain_text(element: HtmlElement, *, line_break: str = " ", with_links: bool = False) -> str:
-    """Text without markup; with `with_links`, the address of a link follows in parentheses."""
+    """Text without markup; with `with_links`, the address of a link follows its text in parentheses."""
     pieces: list[str] = []
-    collect_text(element, pieces, line_break, with_links)
-    text = SPACES.sub(" ", "".join(pieces)) if line_break == " " else "".join(pieces)
-    lines = (" ".join(line.split(" ")).strip() for line in text.split("\v"))
-    return line_break.join(line for line in lines if line).strip()
+    collect_text(element, pieces, with_links)
+    lines = (SPACES.sub(" ", line).strip() for line in "".join(pieces).split(LINE_END))
+    return line_break.join(line for line in lines if line)
 
 
-def collect_text(element: HtmlElement, pieces: list[str], line_break: str, with_links: bool) -> None:
-    separates = element.tag in SEPARATED
-    pieces.append("\v" if separates else "")
-    own = SPACES.sub(" ", element.text or "")
-    pieces.append(small_letters(own, element.tag) if element.tag in SMALL_LETTERS else own)
+def collect_text(element: HtmlElement, pieces: list[str], with_links: bool) -> None:
+    start = len(pieces)
+    separation = LINE_END if element.tag in SEPARATED else " " if element.tag in ("td", "th") else ""
+    own = element.text or ""
+    pieces += [separation, small_letters(own, element.tag) if element.tag in SMALL_LETTERS else own]
     for child in element:
-        collect_text(child, pieces, line_break, with_links)
-        pieces.append(SPACES.sub(" ", child.tail or ""))
+        collect_text(child, pieces, with_links)
+        pieces.append(child.tail or "")
     if with_links and element.tag == "a" and (address := link_address(element)):
         bare = address.removeprefix("mailto:")
-        if bare not in "".join(pieces[-6:]):
+        if bare not in "".join(pieces[start:]):
             pieces.append(f" ({bare})")
-    pieces.append("\v" if separates else "")
-
-
-SEPARATED = {"br", "p", "li", "div", "tr", "dt", "dd", "ul", "ol", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
+    pieces.append(separation)

@@ -1,4 +1,6 @@
-"""Sanitises HTML and parses what is left into a tree."""
+"""Sanitises HTML and parses what is left into a tree, the same tree that a browser would make."""
+
+import re
 
 import nh3
 from lxml import html as lxml_html
@@ -19,6 +21,9 @@ BLOCK = {
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+START_TAG = re.compile(r'<([a-z0-9]+)((?:\s+[a-z]+="[^"]*")*)\s*>')
+VOID = {"br", "hr", "img", "wbr"}
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parsed(html: str) -> HtmlElement:
@@ -31,12 +36,15 @@ def parsed(html: str) -> HtmlElement:
         url_schemes={"http", "https", "mailto", "data"},
         link_rel=None,
     )
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = lxml_html.document_fromstring(f"<html><body><div>{clean}</div></body></html>".encode(), parser=parser)
-    body = root.find("body")
-    tree = body[0]
+    tree = lxml_html.fromstring(f"<div>{as_xml(clean)}</div>", parser=lxml_html.XHTMLParser(huge_tree=True))
     check_depth(tree)
     return tree
+
+
+def as_xml(clean: str) -> str:
+    """Serialised HTML as XML: lxml's own HTML parser would move blocks out of links and bold text again."""
+    clean = NOT_IN_XML.sub("", clean).replace("&nbsp;", "\xa0")
+    return START_TAG.sub(lambda tag: f"<{tag[1]}{tag[2].replace('<', '&lt;')}{'/' * (tag[1] in VOID)}>", clean)
 
 
 def check_depth(tree: HtmlElement) -> None:

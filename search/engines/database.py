@@ -21,8 +21,8 @@ from ..queries import FACETS, MAX_TERMS, Match, Matches, SearchQuery
 from .base import SearchEngine
 
 FULL_COVERAGE = 0.999
-ENOUGH_COVERAGE = 0.5
-NEAR_BEST_COVERAGE = 0.8
+# Documents that cover less than this share of what the best one covers are no answer.
+NEAR_BEST_COVERAGE = 0.4
 
 
 @dataclass
@@ -90,8 +90,7 @@ class DatabaseEngine(SearchEngine):
             matched AS (
                 SELECT c.entry_id, c.coverage, s.score
                 FROM coverages c JOIN scores s ON s.entry_id = c.entry_id
-                WHERE c.coverage >= {ENOUGH_COVERAGE}
-                   OR c.coverage >= (SELECT coverage FROM best) * {NEAR_BEST_COVERAGE})""",
+                WHERE c.coverage >= (SELECT coverage FROM best) * {NEAR_BEST_COVERAGE})""",
             [*hits.params, *score.params],
         )
 

@@ -1,0 +1,36 @@
+"""What came in by import, so that the next run knows it again."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+
+class ImportedEdition(models.Model):
+    """One edition as an import last wrote it.
+
+    `revision_id` is the revision that the import made: a later one means that somebody has edited
+    the page here. `published` says that the import made it public, as finished work of people. `page` is empty once
+    the page has been deleted here.
+    """
+
+    import_id = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    page = models.OneToOneField(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    digest = models.CharField(max_length=64)
+    revision_id = models.BigIntegerField()
+    is_source = models.BooleanField(default=False)
+    published = models.BooleanField(default=False)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("imported edition")
+        verbose_name_plural = _("imported editions")
+        constraints = [
+            models.UniqueConstraint(fields=["import_id", "language"], name="one_import_per_edition"),
+            models.UniqueConstraint(fields=["import_id"], condition=models.Q(is_source=True), name="one_source_per_work"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.import_id} ({self.language})"
