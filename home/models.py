@@ -75,5 +75,3 @@ class StandardPage(PlainPage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
-
-

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from resources.models import ListingPage
 
@@ -24,12 +24,14 @@ def skeleton() -> dict[str, dict]:
 def make_site_tree() -> None:
     """Make what is missing of locales, home pages and listings. What editors changed stays as it is."""
     texts = skeleton()
-    root = Page.get_first_root_node()
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
     root.refresh_from_db()
     source_home = None
-    for code, _name in settings.LANGUAGES:
-        locale, _ = Locale.objects.get_or_create(language_code=code)
+    for code, locale in locales.items():
         home = HomePage.objects.filter(locale=locale, depth=2).first()
         if home is None:
             home = HomePage(

@@ -1,6 +1,7 @@
 """HTML as the blocks of a page's body, in Wagtail's raw form, before they have ids."""
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,14 @@ class Content:
     def pictures(self) -> list[PictureSource]:
         """Each once, in order."""
         return list(dict.fromkeys(value["image"] for kind, value in self.blocks if kind == "picture"))
+
+    def replace_picture(self, source: PictureSource) -> None:
+        """Put the alternative text and the caption where the picture would be."""
+        for index, (kind, value) in enumerate(self.blocks):
+            if kind == "picture" and value["image"] == source:
+                text = " ".join(text for text in (value["alt_text"], value["caption"]) if text)
+                self.blocks[index] = ("paragraph", f"<p>{escape(text, quote=False)}</p>" if text else "")
+        self.blocks = [(kind, value) for kind, value in self.blocks if value]
 
     def warn(self, warning: str) -> None:
         if warning not in self.warnings:
@@ -178,7 +187,11 @@ class _Writer:
 
     def add_figure(self, element: HtmlElement) -> None:
         self.end_line()
-        pictures, tables, caption = element.findall(".//img"), element.findall(".//table"), element.find(".//figcaption")
+        pictures, tables, caption = (
+            element.findall(".//img"),
+            element.findall(".//table"),
+            element.find(".//figcaption"),
+        )
         text = plain_text(caption) if caption is not None else ""
         if caption is None or has_links(caption) or len(text) > MAX_CAPTION or len(pictures) + len(tables) != 1:
             self.walk(element)

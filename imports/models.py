@@ -29,7 +29,9 @@ class ImportedEdition(models.Model):
         verbose_name_plural = _("imported editions")
         constraints = [
             models.UniqueConstraint(fields=["import_id", "language"], name="one_import_per_edition"),
-            models.UniqueConstraint(fields=["import_id"], condition=models.Q(is_source=True), name="one_source_per_work"),
+            models.UniqueConstraint(
+                fields=["import_id"], condition=models.Q(is_source=True), name="one_source_per_work"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1600, 900
 SMOOTHING = 3
+FULL_TURN = 2 * pi
 
 PAPER, CREAM, SAND = "#f4ead8", "#fdf8ee", "#e6d2ab"
 OCHRE, CLAY = "#dd9c2f", "#b8532b"
@@ -88,6 +89,3 @@ def _around(center: Point, radius: float) -> tuple[float, float, float, float]:
 
 def _scaled(box: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(value * SMOOTHING for value in box)
-
-
-FULL_TURN = 2 * pi

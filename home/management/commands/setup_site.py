@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from accounts.roles import sync_roles
 from catalog.synchronizing import catch_up
 from home.site_tree import make_site_tree
 from taxonomy.vocabulary import load_vocabulary
@@ -11,5 +12,6 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         load_vocabulary()
         make_site_tree()
+        sync_roles()
         catch_up()
         self.stdout.write("The site is set up.")

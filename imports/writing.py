@@ -1,0 +1,189 @@
+"""Writes one edition in one transaction: page, revision, history, catalog entry, and what the next run must know."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page, Revision
+from wagtail.signals import page_published, published
+
+from catalog.models import DirtyPage
+from catalog.synchronizing import work_off
+from content.page_permissions import Subject, subject_of
+from resources.models import ActionPlanPage, AttachedFile
+from resources.shared import DescribedPage
+
+from .attachments import stored_file
+from .block_form import block_form
+from .known import KnownEdition, KnownEditions
+from .models import ImportedEdition
+from .page_types import PAGE_TYPES
+from .parents import free_slug
+from .pictures import stored_pictures
+from .preparing import Prepared
+from .refusals import Refused
+from .slugs import slug_for
+from .storing import removed_on_failure
+
+LOG_ACTION = "imports.import"
+SOURCE_LANGUAGE = "en"
+
+
+def create(
+    prepared: Prepared, *, parent: Page, locale: Locale, known: KnownEditions, digest: str, publish: bool
+) -> Page:
+    """A new page below `parent`. Raises `Refused`; then nothing is left of it."""
+    edition = prepared.edition
+    work = known.work(edition.id)
+    page = PAGE_TYPES[edition.kind](
+        locale=locale,
+        translation_key=work,
+        external_id=edition.id,
+        slug=free_slug(parent, slug_for(edition.title, edition.id)),
+        live=publish,
+        has_unpublished_changes=not publish,
+        last_published_at=timezone.now() if publish else None,
+    )
+    with removed_on_failure() as stored, transaction.atomic():
+        fill(page, prepared, stored)
+        if publish and page.first_published_at is None:
+            page.first_published_at = page.last_published_at
+        try:
+            parent.add_child(instance=page)
+        except ValidationError as error:
+            raise Refused(conflict(page) or explained(error)) from None
+        revision = first_revision(page, publish=publish)
+        remember(prepared, page, known, digest=digest, revision=revision, publish=publish)
+        log(page, LOG_ACTION, revision=revision, content_changed=True, data={"id": edition.id})
+        if publish:
+            log(page, "wagtail.publish", revision=revision, content_changed=True)
+            for signal in (page_published, published):
+                signal.send(sender=type(page), instance=page, revision=revision)
+        update_catalog(page)
+    return page
+
+
+def update(prepared: Prepared, *, known: KnownEditions, row: KnownEdition, digest: str, publish: bool) -> Page:
+    """A new revision of the page that the import made before, published where wanted. The address stays."""
+    page = own_page(row)
+    with removed_on_failure() as stored, transaction.atomic():
+        fill(page, prepared, stored)
+        try:
+            revision = page.save_revision(log_action=LOG_ACTION)
+        except ValidationError as error:
+            raise Refused(explained(error)) from None
+        if publish:
+            revision.publish()
+        remember(prepared, page, known, digest=digest, revision=revision, publish=publish)
+        update_catalog(page)
+    return page
+
+
+@transaction.atomic
+def publish_waiting(row: KnownEdition) -> Page:
+    """Make public what an earlier run brought in as a draft."""
+    page = own_page(row)
+    Revision.objects.get(pk=row.revision_id).publish()
+    ImportedEdition.objects.filter(pk=row.pk).update(published=True)
+    update_catalog(page)
+    return page
+
+
+def own_page(row: KnownEdition) -> DescribedPage:
+    """Raises `Refused` for a page whose text somebody, or wagtail-localize, is in charge of."""
+    page = Page.objects.get(pk=row.page_id).specific
+    if page.locked:
+        raise Refused("The page is locked here: unlock it first.")
+    if subject_of(page) is Subject.TRANSLATION:
+        raise Refused("The page is being translated here: its text comes from the translation editor.")
+    return page.get_latest_revision_as_object()
+
+
+def fill(page: DescribedPage, prepared: Prepared, stored: list) -> None:
+    """Put what the line says into the page, and leave alone what it does not mention."""
+    edition = prepared.edition
+    page.title = page.draft_title = edition.title
+    if edition.summary is not None:
+        page.summary = edition.summary
+    if isinstance(page, ActionPlanPage) and not page.territory:
+        page.territory = edition.title[:200]
+    if edition.published:
+        page.first_published_at = edition.published
+    if prepared.license and hasattr(page, "license_id"):
+        page.license = prepared.license
+    if prepared.topics is not None:
+        page.topics = prepared.topics
+    if prepared.countries is not None:
+        page.countries = prepared.countries
+    if prepared.content is not None:
+        picture_ids = stored_pictures(prepared.content, edition.folder, stored)
+        page.body = block_form(prepared.content, import_id=edition.id, picture_ids=picture_ids)
+    if prepared.attachments is not None:
+        page.attached_files = [
+            AttachedFile(file=stored_file(attachment, stored, prepared.warnings), sort_order=order)
+            for order, attachment in enumerate(prepared.attachments)
+        ]
+
+
+def first_revision(page: DescribedPage, *, publish: bool) -> Revision:
+    """What saving and publishing a revision of a new page leaves behind, in two queries instead of forty.
+
+    The page is saved already, with all its signals; only the pointers to its revision are missing.
+    """
+    now = timezone.now()
+    revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        content=page.serializable_data(),
+        object_str=str(page),
+        created_at=now,
+    )
+    pointers: dict[str, Any] = {"latest_revision": revision, "latest_revision_created_at": revision.created_at}
+    if publish:
+        pointers["live_revision"] = revision
+    Page.objects.filter(pk=page.pk).update(**pointers)
+    for name, value in pointers.items():
+        setattr(page, name, value)
+    return revision
+
+
+def remember(
+    prepared: Prepared, page: Page, known: KnownEditions, *, digest: str, revision: Revision, publish: bool
+) -> None:
+    """The source of a work is its English edition, or else the first that came in."""
+    edition = prepared.edition
+    siblings = known.siblings(edition.id, edition.language)
+    row = known.edition(edition.id, edition.language)
+    is_source = edition.language == SOURCE_LANGUAGE or not any(sibling.is_source for sibling in siblings)
+    if is_source and known.other_languages(edition.id, edition.language):
+        others = ImportedEdition.objects.filter(import_id=edition.id).exclude(language=edition.language)
+        others.update(is_source=False)
+    imported = ImportedEdition(
+        pk=row.pk if row else None,
+        import_id=edition.id,
+        language=edition.language,
+        page_id=page.pk,
+        digest=digest,
+        revision_id=revision.pk,
+        is_source=is_source,
+        published=publish or bool(row and row.page_id and row.published),
+    )
+    imported.save(force_insert=row is None, force_update=row is not None)
+
+
+def update_catalog(page: Page) -> None:
+    """Write the entry inside the transaction, so that a page that cannot be described does not go in."""
+    work_off(list(DirtyPage.objects.filter(page_id=page.pk).values_list("pk", "page_id", "tree_path")))
+
+
+def conflict(page: Page) -> str:
+    taken = Page.objects.filter(translation_key=page.translation_key, locale=page.locale).exists()
+    return "The work has a page in this language already, which no import made." if taken else ""
+
+
+def explained(error: ValidationError) -> str:
+    if hasattr(error, "message_dict"):
+        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return " ".join(error.messages)

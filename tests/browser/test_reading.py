@@ -1,0 +1,99 @@
+"""Readers' pages in a browser: accessible, complete on every width, loading nothing from elsewhere."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+PAGES = {
+    "home": "/en/",
+    "home in Arabic": "/ar/",
+    "listing": "/en/blueprints/",
+    "listing without entries": "/fi/toolkits/",
+    "blueprint": "/en/blueprints/interagency-network/",
+    "toolkit": "/en/toolkits/peer-learning-toolkit/",
+    "plan": "/en/action-plans/harz-action-plan/",
+    "plan in German": "/de/action-plans/harz-action-plan/",
+    "news in Swedish": "/sv/news/mirage-partners-meeting/",
+    "standard page": "/en/about/",
+    "search": "/en/search/?q=mentor",
+    "search in Arabic": "/ar/search/?q=شبكة",
+    "search with a filter": "/en/search/?q=training&kind=blueprint",
+    "search without results": "/en/search/?q=xyzzyx",
+    "refused search": "/en/search/?page=x",
+    "not found": "/en/nowhere/",
+}
+WIDTHS = {"desktop": (1280, 900), "phone": (360, 740)}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@pytest.fixture
+def demo_site(live_server):
+    call_command("setup_site", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    return live_server
+
+
+def addresses() -> dict[str, str]:
+    """The pages above, and what only the content knows: a module, a unit, a blueprint in Arabic."""
+    from catalog.models import CatalogEntry, EntryPart
+
+    module, unit = EntryPart.objects.filter(entry__language="en").order_by("path")[:2]
+    arabic = CatalogEntry.objects.get(language="ar", kind="blueprint")
+    return {**PAGES, "module": module.path, "unit": unit.path, "blueprint in Arabic": arabic.path}
+
+
+def test_every_kind_of_page_is_accessible_fits_and_loads_nothing_from_elsewhere(demo_site, browser):
+    faults, foreign = [], []
+    for width_name, (width, height) in WIDTHS.items():
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        page.on("request", lambda request: foreign.append(request.url) if is_foreign(request.url, demo_site.url) else None)
+        page.on("console", lambda message: faults.append(message.text) if is_complaint(message) else None)
+        for name, path in addresses().items():
+            page.goto(demo_site.url + path)
+            result = Axe().run(page, options=RULES)
+            faults += [
+                f"{name}, {width_name}: {violation['id']}: {violation['nodes'][0]['html'][:160]}"
+                for violation in result.response["violations"]
+            ]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                faults.append(f"{name}, {width_name}: wider than the screen")
+        assert context.cookies() == []
+        context.close()
+    assert faults == []
+    assert foreign == []
+
+
+def is_foreign(url: str, base: str) -> bool:
+    return not url.startswith((base, "data:"))
+
+
+def is_complaint(message) -> bool:
+    """Answers 404 and 400 are among the pages that are tried, and the browser logs them."""
+    return message.type in ("error", "warning") and "Failed to load resource" not in message.text
+
+
+def test_search_works_by_keyboard_and_without_javascript(demo_site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(demo_site.url + "/en/")
+    page.get_by_label("What are you looking for?").fill("mentor")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("heading", name="Networking dinners and mentor days").is_visible()
+    page.get_by_role("checkbox", name="Toolkits").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert page.get_by_role("status").inner_text() == "1 result"
+    page.get_by_role("link", name="Toolkits × remove this filter").click()
+    assert page.get_by_role("status").inner_text() != "1 result"
+    context.close()
+
+
+def test_skip_link_leads_to_the_content(demo_site, browser):
+    page = browser.new_page()
+    page.goto(demo_site.url + "/en/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.close()
