@@ -19,12 +19,16 @@ def block_form(content: Content, *, import_id: str, picture_ids: dict[PictureSou
     for kind, value in content.blocks:
         place = f"{import_id}\n{kind}:{counted[kind]}"
         counted[kind] += 1
-        if kind == "table":
-            value = {**value, "rows": list_form([{"cells": row} for row in value["rows"]], f"{place}/row")}
-        elif kind == "picture":
-            value = {**value, "image": picture_ids[value["image"]]}
-        blocks.append({"type": kind, "value": value, "id": block_id(place)})
+        blocks.append({"type": kind, "value": stored_value(kind, value, place, picture_ids), "id": block_id(place)})
     return blocks
+
+
+def stored_value(kind: str, value: Any, place: str, picture_ids: dict[PictureSource, int]) -> Any:
+    if kind == "table":
+        return {**value, "rows": list_form([{"cells": row} for row in value["rows"]], f"{place}/row")}
+    if kind == "picture":
+        return {**value, "image": picture_ids[value["image"]]}
+    return value
 
 
 def list_form(items: list, place: str) -> list[dict]:

@@ -224,7 +224,7 @@ class _Writer:
             return None
         if scheme == "data":
             return PictureSource(address)
-        path = unquote(address.split("?")[0].split("#")[0])
+        path = unquote(address.partition("#")[0].partition("?")[0])
         if not path:
             self.content.warn("A picture has no address.")
             return None

@@ -72,7 +72,7 @@ class Report:
 
 
 class ReportFile:
-    """One JSON object: `lines` with the fate of each, then the numbers. Written line by line, closed even if stopped."""
+    """One JSON object: `lines` with the fate of each, then the numbers. Written line by line, ended even if stopped."""
 
     def __init__(self, stream: TextIO, report: Report) -> None:
         self.stream = stream

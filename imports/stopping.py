@@ -5,7 +5,7 @@ from types import FrameType, TracebackType
 
 
 class Stopper:
-    """Inside, the first signal only sets `signal_number`; a second one interrupts at once, and the edition rolls back."""
+    """Inside, the first signal only sets `signal_number`; a second one interrupts, and the edition rolls back."""
 
     SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

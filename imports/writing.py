@@ -5,8 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, PageLogEntry, Revision
 from wagtail.signals import page_published, published
 
 from catalog.models import DirtyPage
@@ -56,9 +55,8 @@ def create(
             raise Refused(conflict(page) or explained(error)) from None
         revision = first_revision(page, publish=publish)
         remember(prepared, page, known, digest=digest, revision=revision, publish=publish)
-        log(page, LOG_ACTION, revision=revision, content_changed=True, data={"id": edition.id})
+        write_history(page, revision, [LOG_ACTION, "wagtail.publish"] if publish else [LOG_ACTION])
         if publish:
-            log(page, "wagtail.publish", revision=revision, content_changed=True)
             for signal in (page_published, published):
                 signal.send(sender=type(page), instance=page, revision=revision)
         update_catalog(page)
@@ -147,6 +145,22 @@ def first_revision(page: DescribedPage, *, publish: bool) -> Revision:
     for name, value in pointers.items():
         setattr(page, name, value)
     return revision
+
+
+def write_history(page: Page, revision: Revision, actions: list[str]) -> None:
+    """Beside the entry that saving a new page makes by itself."""
+    PageLogEntry.objects.bulk_create(
+        PageLogEntry(
+            page=page,
+            content_type_id=page.content_type_id,
+            label=page.get_admin_display_title(),
+            action=action,
+            timestamp=revision.created_at,
+            revision=revision,
+            content_changed=True,
+        )
+        for action in actions
+    )
 
 
 def remember(

@@ -9,9 +9,10 @@ from taxonomy.vocabulary import load_vocabulary
 class Command(BaseCommand):
     help = "Make what every site starts with: vocabularies, languages, home pages and listings. Safe to run again."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, verbosity: int, **options: object) -> None:
         load_vocabulary()
         make_site_tree()
         sync_roles()
         catch_up()
-        self.stdout.write("The site is set up.")
+        if verbosity:
+            self.stdout.write("The site is set up.")
