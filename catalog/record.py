@@ -56,6 +56,7 @@ class FileNotice:
     language: str
     description: str
     license: LicenseNotice | None
+    accessibility: str = ""
 
 
 @dataclass(frozen=True, slots=True)

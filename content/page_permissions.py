@@ -1,6 +1,6 @@
 """Wagtail's page rights, answered by the language teams instead of by places in the tree."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import AbstractPage, GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -22,14 +22,28 @@ NEEDED_ACTIONS: dict[str, Action] = {
 }
 
 
+# Set on a page by the address that edits it, where the text of a translation is complete and goes live as a whole.
+IN_TRANSLATION_EDITOR = "_in_translation_editor"
+# Set by querysets of many pages, so that `subject_of` needs no query for each.
+IS_TRANSLATION = "is_translation"
+
+
+def enabled_translations(translation_key: object, locale_id: object) -> QuerySet[Translation]:
+    """Translations that give a page its text; takes values, or expressions within a query of pages."""
+    return Translation.objects.filter(
+        source__object_id=translation_key, target_locale_id=locale_id, enabled=True
+    )
+
+
+def with_subject(pages: QuerySet[Page]) -> QuerySet[Page]:
+    return pages.annotate(**{IS_TRANSLATION: Exists(enabled_translations(OuterRef("translation_key"), OuterRef("locale_id")))})
+
+
 def subject_of(page: Page) -> Subject:
     """Whether `page` gets its text from another edition: read once for the life of the object."""
-    if not hasattr(page, "_subject_cache"):
-        translated = Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-        ).exists()
-        page._subject_cache = Subject.TRANSLATION if translated else Subject.ORIGINAL
-    return page._subject_cache
+    if not hasattr(page, IS_TRANSLATION):
+        setattr(page, IS_TRANSLATION, enabled_translations(page.translation_key, page.locale_id).exists())
+    return Subject.TRANSLATION if getattr(page, IS_TRANSLATION) else Subject.ORIGINAL
 
 
 def may_on_page(user: User, action: Action, page: Page) -> bool:
@@ -37,7 +51,7 @@ def may_on_page(user: User, action: Action, page: Page) -> bool:
 
 
 class LanguagePermissionTester(PagePermissionTester):
-    """Answers by role and language. A workflow task grants no editing beyond that."""
+    """Answers by role and language. A workflow task grants nothing beyond that."""
 
     def __init__(self, user: User, page: Page) -> None:
         super().__init__(user, page)
@@ -47,18 +61,54 @@ class LanguagePermissionTester(PagePermissionTester):
                 for permission, action in NEEDED_ACTIONS.items()
                 if not self.page_is_root and may_on_page(user, action, page)
             }
+            self.permissions.discard("add")
+            if not self.page_is_root and may(user, Action.WRITE, Subject.ORIGINAL, page.locale.language_code):
+                self.permissions.add("add")  # what is added is an original, also below a translation
 
-    def can_edit(self) -> bool:
+    def has(self, permission: str) -> bool:
         if not self.user.is_active or self.page_is_root:
             return False
-        return self.user.is_superuser or "change" in self.permissions
+        return self.user.is_superuser or permission in self.permissions
+
+    def can_edit(self) -> bool:
+        return self.has("change")
+
+    def can_publish(self) -> bool:
+        """A translation's text is in its strings: publishing a revision would show the text of the source.
+
+        So a translation goes live from its editor only, whoever asks.
+        """
+        if not self.has("publish"):
+            return False
+        return subject_of(self.page) is Subject.ORIGINAL or hasattr(self.page, IN_TRANSLATION_EDITOR)
+
+    def can_set_view_restrictions(self) -> bool:
+        return self.has("publish")
+
+    def can_unschedule(self) -> bool:
+        return self.has("publish")
+
+    def can_lock(self) -> bool:
+        return self.has("lock")
+
+    def can_unlock(self) -> bool:
+        return self.has("unlock") or (self.user.is_active and self.user_has_lock())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Translations are deleted by those who may publish them; translators only write."""
-        if self.user.is_active and not self.user.is_superuser and "publish" not in self.permissions:
-            if self.page_is_root or subject_of(self.page) is Subject.TRANSLATION:
-                return False
+        if not self.has("publish") and (self.page_is_root or subject_of(self.page) is Subject.TRANSLATION):
+            return False
         return super().can_delete(ignore_bulk)
+
+    def can_move_to(self, destination: Page) -> bool:
+        return self._speaks_the_language_of(destination) and super().can_move_to(destination)
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        return self._speaks_the_language_of(destination) and super().can_copy_to(destination, recursive)
+
+    def _speaks_the_language_of(self, destination: Page) -> bool:
+        """A page keeps its language when it moves, so elsewhere it would be in the wrong tree."""
+        return destination.depth == 1 or destination.locale_id == self.page.locale_id
 
 
 class LanguagePagePermissionPolicy(PagePermissionPolicy):

@@ -15,6 +15,7 @@ from zipstream import ZIP_DEFLATED, ZIP_STORED, ZipStream
 from catalog.models import CatalogEntry, EntryAsset
 from content.files import CHUNK_SIZE
 from content.models import File, Rendition
+from content.publication import Section
 
 from .attribution import attribution_html, attribution_text
 from .exporter import Exporter
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 PACKED = {"zip", "docx", "odt", "pptx", "xlsx", "odp", "ods", "epub", "jpg", "jpeg", "png", "webp", "mp3", "mp4", "webm", "pdf"}
 IMAGE_SOURCE = re.compile(r'src="(/media/images/[^"]+)"')
 IMAGE_SET = re.compile(r'\ssrcset="[^"]*"')
+HEADING = re.compile(r"(</?h)([2-6])\b")
 SITE_LINK = re.compile(r'href="(/[^"]*)"')
 
 
@@ -70,7 +72,7 @@ class ArchiveExporter(Exporter):
         pictures = pictures_of(entry)
         yield "index.html", [document_html(entry, pictures).encode()], False
         yield "LICENSE.txt", [render_to_string("exports/license.txt", {"record": entry.record}).encode()], False
-        yield "ATTRIBUTION.txt", [attribution_text(entry).encode()], False
+        yield "ATTRIBUTION.txt", [(attribution_text(entry) + "\n").encode()], False
         yield "ATTRIBUTION.html", [attribution_html(entry).encode()], False
         for address, (name, rendition) in pictures.items():
             yield f"images/{name}", stored_chunks(rendition.file, address), True
@@ -124,6 +126,7 @@ def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]
             "entry": entry,
             "record": entry.record,
             "publication": entry.publication,
+            "sections": [(section, with_headings_below(section)) for section in entry.publication.sections],
             "attribution": attribution_html(entry),
             "language": entry.language,
             "bidi": translation.get_language_info(entry.language)["bidi"],
@@ -135,6 +138,13 @@ def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]
         lambda match: f'src="images/{pictures[match[1]][0]}"' if match[1] in pictures else 'src=""', html
     )
     return SITE_LINK.sub(lambda match: f'href="{settings.WAGTAILADMIN_BASE_URL}{match[1]}"', html)
+
+
+def with_headings_below(section: Section) -> str:
+    """The HTML of a section; a part's own headings, made for its own page, move below its title."""
+    if not section.depth:
+        return section.html
+    return HEADING.sub(lambda tag: f"{tag[1]}{min(6, int(tag[2]) + section.level - 1)}", section.html)
 
 
 def safe_name(text: str) -> str:

@@ -1,8 +1,8 @@
 """What an attribution must say: title, author, source, licence (TASL)."""
 
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from catalog.models import CatalogEntry
@@ -20,25 +20,44 @@ def source_url(entry: CatalogEntry) -> str:
 
 
 def attribution_text(entry: CatalogEntry) -> str:
-    """One paragraph of plain text, ready to paste."""
-    license = entry.record.license
-    parts = [_("“%(title)s”") % {"title": entry.title}]
-    if authors := author_names(entry):
-        parts.append(_("by %(authors)s") % {"authors": authors})
-    parts.append(source_url(entry))
-    if license:
-        parts.append(
-            _("licensed under %(license)s (%(address)s)") % {"license": license.short, "address": license.uri}
-        )
-    return ", ".join(parts) + ".\n"
+    """One sentence of plain text, ready to paste."""
+    license, authors = entry.record.license, author_names(entry)
+    if authors and license:
+        sentence = _("“%(title)s” by %(authors)s, %(source)s, licensed under %(license)s (%(address)s).")
+    elif authors:
+        sentence = _("“%(title)s” by %(authors)s, %(source)s.")
+    elif license:
+        sentence = _("“%(title)s”, %(source)s, licensed under %(license)s (%(address)s).")
+    else:
+        sentence = _("“%(title)s”, %(source)s.")
+    return sentence % {
+        "title": entry.title,
+        "authors": authors,
+        "source": source_url(entry),
+        "license": license.short if license else "",
+        "address": license.uri if license else "",
+    }
 
 
 def attribution_html(entry: CatalogEntry) -> SafeString:
-    license = entry.record.license
-    parts = [format_html('<a href="{}">{}</a>', source_url(entry), _("“%(title)s”") % {"title": entry.title})]
-    if authors := author_names(entry):
-        parts.append(_("by %(authors)s") % {"authors": authors})
-    if license:
-        link = format_html('<a rel="license" href="{}">{}</a>', license.uri, license.short)
-        parts.append(format_html(_("licensed under {}"), link))
-    return format_html("<p>{}.</p>", format_html_join(", ", "{}", ((part,) for part in parts)))
+    """The same as HTML, the title leading to the source and the licence to its text."""
+    license, authors = entry.record.license, author_names(entry)
+    if authors and license:
+        sentence = _("%(title)s by %(authors)s, licensed under %(license)s.")
+    elif authors:
+        sentence = _("%(title)s by %(authors)s.")
+    elif license:
+        sentence = _("%(title)s, licensed under %(license)s.")
+    else:
+        sentence = "%(title)s."
+    # The sentence is our own; everything that is put into it is escaped.
+    return mark_safe(
+        "<p>"
+        + escape(sentence)
+        % {
+            "title": format_html('<a href="{}">{}</a>', source_url(entry), entry.title),
+            "authors": escape(authors),
+            "license": format_html('<a rel="license" href="{}">{}</a>', license.uri, license.short) if license else "",
+        }
+        + "</p>"
+    )

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 from uuid import UUID, uuid5
 
-from .blocks import Content, PictureSource
+from .content import Content, PictureSource
 
 BLOCK_NAMESPACE = UUID("5b0f7f6c-6f0e-5b53-9d0c-3f1f5d0f4c11")
 

@@ -1,12 +1,11 @@
-"""HTML as the blocks of a page's body, in Wagtail's raw form, before they have ids."""
+"""HTML as the blocks of a page's body."""
 
-from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from .content import Content, PictureSource
 from .hostility import inspect
 from .inlines import SMALL_LETTERS, Line, Mark, link_address, mark_for, plain_text, small_letters
 from .lists import list_html
@@ -18,48 +17,11 @@ MAX_ALT = MAX_CAPTION = 300
 NOT_IN_QUOTATIONS = ("ul", "ol", "table", "img", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSource:
-    """Where a picture comes from: a `data:` address, or a path relative to the folder of the file."""
-
-    address: str
-
-    @property
-    def is_inline(self) -> bool:
-        return self.address.startswith("data:")
-
-
-@dataclass(slots=True)
-class Content:
-    """Blocks as pairs of type and value. A picture's value has its `PictureSource` in place of the picture's id."""
-
-    blocks: list[tuple[str, Any]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def pictures(self) -> list[PictureSource]:
-        """Each once, in order."""
-        return list(dict.fromkeys(value["image"] for kind, value in self.blocks if kind == "picture"))
-
-    def replace_picture(self, source: PictureSource) -> None:
-        """Put the alternative text and the caption where the picture would be."""
-        for index, (kind, value) in enumerate(self.blocks):
-            if kind == "picture" and value["image"] == source:
-                text = " ".join(text for text in (value["alt_text"], value["caption"]) if text)
-                self.blocks[index] = ("paragraph", f"<p>{escape(text, quote=False)}</p>" if text else "")
-        self.blocks = [(kind, value) for kind, value in self.blocks if value]
-
-    def warn(self, warning: str) -> None:
-        if warning not in self.warnings:
-            self.warnings.append(warning)
-
-
 def convert(html: str) -> Content:
     """Raises `Refused` for hostile HTML."""
-    lost = inspect(html)
+    warnings = inspect(html)
     writer = _Writer()
-    for name in sorted(lost):
-        writer.content.warn(f"<{name}> cannot be part of a page and was left out.")
+    writer.content.warnings += warnings
     writer.walk(parsed(html))
     writer.end_rich_text()
     return writer.content
@@ -97,7 +59,6 @@ class _Writer:
             self.add_inline(element)
 
     def add_inline(self, element: HtmlElement) -> None:
-        self.warn_of_lost_link(element)
         mark = mark_for(element, self.line.marks)
         if mark:
             self.line.marks.append(mark)
@@ -146,15 +107,12 @@ class _Writer:
             if link_address(link):
                 self.add_inline(link)
                 self.end_line()
-            self.warn_of_lost_link(link)
         self.add_pictures_in(element)
 
     def add_list(self, element: HtmlElement) -> None:
         self.end_line()
         if html := list_html(element):
             self.rich.append(html)
-        for link in element.iter("a"):
-            self.warn_of_lost_link(link)
         for table in outermost_tables(element):
             self.add_table(table)
             table.drop_tree()
@@ -236,10 +194,6 @@ class _Writer:
             self.add_picture(picture)
         self.end_line()
 
-    def warn_of_lost_link(self, element: HtmlElement) -> None:
-        if element.tag == "a" and element.get("href") and not link_address(element):
-            self.content.warn(LOST_LINK)
-
     def end_line(self) -> None:
         if html := self.line.take():
             self.rich.append(f"<p>{html}</p>")
@@ -255,7 +209,6 @@ class _Writer:
         self.content.blocks.append((kind, value))
 
 
-LOST_LINK = "A link leads neither to a web address nor to a mailbox: its text stays, its address is left out."
 WRITERS = {
     "br": "break", "hr": "rule", "pre": "preformatted", "ul": "list", "ol": "list", "table": "table", "dt": "term",
     "summary": "term", "blockquote": "quotation", "figure": "figure", "img": "picture",

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+from .inlines import LINK
 from .refusals import Refused
 
 RUNNING_ELEMENTS = {"script", "iframe", "frame", "frameset", "object", "embed", "applet", "portal"}
@@ -18,20 +19,24 @@ LOST_ELEMENTS = {"audio", "canvas", "form", "input", "math", "select", "svg", "t
 
 
 class _Inspector(HTMLParser):
-    """Reads tags as a browser's tokenizer does; `lost` are elements that a page cannot hold."""
+    """Reads tags as a browser's tokenizer does; `warnings` say what a page cannot hold."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lost: set[str] = set()
+        self.warnings: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = tag.rpartition(":")[2]
         if name in RUNNING_ELEMENTS:
             raise Refused(f"The HTML is hostile: it holds the element <{name}>.")
         if name in LOST_ELEMENTS:
-            self.lost.add(name)
+            self.warn(f"<{name}> cannot be part of a page and was left out.")
         for attribute, value in attrs:
             self.check_attribute(name, attribute, value or "")
+
+    def warn(self, warning: str) -> None:
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
     def check_attribute(self, tag: str, attribute: str, value: str) -> None:
         if re.fullmatch(r"on[a-z]+", attribute):
@@ -41,14 +46,16 @@ class _Inspector(HTMLParser):
             raise Refused(f"The HTML is hostile: {attribute} of <{tag[:20]}> begins with {found[0]}.")
         if attribute == "srcdoc" or (attribute == "http-equiv" and squeezed == "refresh"):
             raise Refused(f"The HTML is hostile: <{tag[:20]}> has {attribute}.")
+        if tag == "a" and attribute == "href" and value and not LINK.fullmatch(value.strip()):
+            self.warn("A link leads neither to a web address nor to a mailbox: its text stays without the address.")
         if attribute == "style" and (found := RUNNING_STYLE.search(squeezed)):
             raise Refused(f"The HTML is hostile: a style holds {found[0]}.")
 
 
-def inspect(html: str) -> set[str]:
-    """Names of elements that will be left out. Raises `Refused` for anything that would run or load a foreign page."""
+def inspect(html: str) -> list[str]:
+    """What will be left out. Raises `Refused` for anything that would run or load a foreign page."""
     inspector = _Inspector()
     # To a browser these are comments that end at the next ">"; Python's parser stops at some of them.
     inspector.feed(html.replace("<![", "<! ["))
     inspector.close()
-    return inspector.lost
+    return inspector.warnings

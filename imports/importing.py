@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db import IntegrityError, InterfaceError, OperationalError, reset_queries
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from catalog.synchronizing import in_chunks
 
 from . import writing
-from .editions import Edition, parse_edition
+from .editions import Edition
 from .known import KnownEdition, KnownEditions
 from .lines import Line
 from .outcomes import Fate, Outcome
 from .parents import Parents
+from .parsing import parse_edition
 from .preparing import digest_of, prepare
 from .refusals import Refused
 from .seen import SeenEditions
@@ -105,6 +106,9 @@ class Importer:
         for sibling in known.siblings(edition.id, edition.language):
             if sibling.kind != edition.kind:
                 raise Refused(f"The editions of this work in other languages are of the kind {sibling.kind}.")
+        work = known.work(edition.id)
+        if Page.objects.filter(translation_key=work, locale__language_code=edition.language).exists():
+            raise Refused("The work has a page in this language already, which this import did not make.")
         prepared = prepare(edition, self.vocabulary)
         parent = self.parents.parent_for(edition.kind, edition.language)
         if self.options.dry_run:
@@ -124,6 +128,7 @@ class Importer:
         """The same line as before: nothing to do, unless it came in as a draft and is to be published now."""
         if not (self.options.publish and row.waits_for_publishing):
             return replace(outcome, fate=Fate.UNCHANGED)
+        writing.own_page(row)
         if not self.options.dry_run:
             writing.publish_waiting(row)
             known.load({edition.id})
@@ -139,6 +144,7 @@ class Importer:
             return replace(outcome, fate=Fate.DIFFERS, reason="It differs and was not updated: use --update.")
         if row.is_edited and not self.options.overwrite_edits:
             raise Refused("The page was edited here after the import. --overwrite-edits replaces what was written.")
+        writing.own_page(row)
         if not self.options.dry_run:
             writing.update(prepared, known=known, row=row, digest=digest, publish=self.options.publish)
             known.load({edition.id})

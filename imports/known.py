@@ -26,7 +26,6 @@ class KnownEdition:
     work: UUID | None
     kind: str
     is_live: bool
-    is_locked: bool
     latest_revision_id: int | None
     live_revision_id: int | None
 
@@ -52,7 +51,6 @@ FIELDS = {
     "work": "page__translation_key",
     "kind": "page__content_type_id",
     "is_live": "page__live",
-    "is_locked": "page__locked",
     "latest_revision_id": "page__latest_revision_id",
     "live_revision_id": "page__live_revision_id",
 }

@@ -3,6 +3,7 @@
 import re
 
 import nh3
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -36,7 +37,10 @@ def parsed(html: str) -> HtmlElement:
         url_schemes={"http", "https", "mailto", "data"},
         link_rel=None,
     )
-    tree = lxml_html.fromstring(f"<div>{as_xml(clean)}</div>", parser=lxml_html.XHTMLParser(huge_tree=True))
+    try:
+        tree = lxml_html.fromstring(f"<div>{as_xml(clean)}</div>", parser=lxml_html.XHTMLParser(huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise too_deep() if "depth" in str(error) else Refused(f"The HTML cannot be read: {error}.") from None
     check_depth(tree)
     return tree
 
@@ -52,5 +56,9 @@ def check_depth(tree: HtmlElement) -> None:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise Refused(f"The HTML is nested more than {MAX_DEPTH} elements deep.")
+            raise too_deep()
         level = [child for element in level for child in element]
+
+
+def too_deep() -> Refused:
+    return Refused(f"The HTML is nested more than {MAX_DEPTH} elements deep.")

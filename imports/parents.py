@@ -9,6 +9,7 @@ from resources.models import ListingPage
 
 from .page_types import PAGE_TYPES
 from .refusals import Refused
+from .slugs import free_slug
 
 
 class UnknownParent(Exception):
@@ -80,15 +81,6 @@ def make_listing(kind: str, language: str) -> ListingPage:
     home.add_child(instance=listing)
     listing.save_revision().publish()
     return listing
-
-
-def free_slug(parent: Page, slug: str) -> str:
-    """`slug`, or `slug` with the first number that makes it unlike those of the other pages below `parent`."""
-    siblings = Page.objects.child_of(parent)
-    if not siblings.filter(slug=slug).exists():
-        return slug
-    taken = set(siblings.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{slug}-{number}") not in taken)
 
 
 def page_named(name: str) -> Page:

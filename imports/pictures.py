@@ -17,7 +17,7 @@ from wagtail.utils.file import hash_filelike
 from content.models import Picture
 from content.uploads import check_picture, safe_name
 
-from .blocks import Content, PictureSource
+from .content import Content, PictureSource
 from .local_files import local_file
 from .refusals import Refused
 from .storing import store

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from taxonomy.models import Concept, License
 
 from .attachments import Attachment, checked_attachments
-from .blocks import Content, convert
+from .blocks import convert
+from .content import Content
 from .editions import Edition
 from .local_files import fingerprint
 from .page_types import PAGE_TYPES

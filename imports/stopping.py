@@ -1,6 +1,7 @@
 """Ctrl-C and `kill` end a run between two editions instead of within one."""
 
 import signal
+import threading
 from types import FrameType, TracebackType
 
 
@@ -13,7 +14,9 @@ class Stopper:
         self.signal_number = 0
 
     def __enter__(self) -> "Stopper":
-        self._before = {number: signal.signal(number, self.stop) for number in self.SIGNALS}
+        # Signals reach the main thread only, and only there may handlers be set.
+        numbers = self.SIGNALS if threading.current_thread() is threading.main_thread() else ()
+        self._before = {number: signal.signal(number, self.stop) for number in numbers}
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, traceback: TracebackType | None) -> None:

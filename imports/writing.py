@@ -19,11 +19,10 @@ from .block_form import block_form
 from .known import KnownEdition, KnownEditions
 from .models import ImportedEdition
 from .page_types import PAGE_TYPES
-from .parents import free_slug
 from .pictures import stored_pictures
 from .preparing import Prepared
 from .refusals import Refused
-from .slugs import slug_for
+from .slugs import free_slug, slugs_for
 from .storing import removed_on_failure
 
 LOG_ACTION = "imports.import"
@@ -40,7 +39,7 @@ def create(
         locale=locale,
         translation_key=work,
         external_id=edition.id,
-        slug=free_slug(parent, slug_for(edition.title, edition.id)),
+        slug=free_slug(parent, *slugs_for(edition.title, edition.id)),
         live=publish,
         has_unpublished_changes=not publish,
         last_published_at=timezone.now() if publish else None,
@@ -52,7 +51,7 @@ def create(
         try:
             parent.add_child(instance=page)
         except ValidationError as error:
-            raise Refused(conflict(page) or explained(error)) from None
+            raise Refused(explained(error)) from None
         revision = first_revision(page, publish=publish)
         remember(prepared, page, known, digest=digest, revision=revision, publish=publish)
         write_history(page, revision, [LOG_ACTION, "wagtail.publish"] if publish else [LOG_ACTION])
@@ -190,11 +189,6 @@ def remember(
 def update_catalog(page: Page) -> None:
     """Write the entry inside the transaction, so that a page that cannot be described does not go in."""
     work_off(list(DirtyPage.objects.filter(page_id=page.pk).values_list("pk", "page_id", "tree_path")))
-
-
-def conflict(page: Page) -> str:
-    taken = Page.objects.filter(translation_key=page.translation_key, locale=page.locale).exists()
-    return "The work has a page in this language already, which no import made." if taken else ""
 
 
 def explained(error: ValidationError) -> str:

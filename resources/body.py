@@ -32,8 +32,10 @@ def body_sections(body: StreamValue) -> list[Section]:
     return sections
 
 
-def body_html(body: StreamValue) -> str:
-    return "\n".join(block.render() for block in body)
+def body_html(body: StreamValue, *, anchor: str) -> str:
+    """The body of a part in one piece; its headings get anchors below `anchor`."""
+    context = {"anchor": anchor}
+    return "\n".join(block.render(context={**context, "number": number}) for number, block in enumerate(body, start=1))
 
 
 def anchor_for(title: str, taken: list[Section]) -> str:

@@ -52,6 +52,7 @@ def file_notice(file: File, language: str) -> FileNotice:
         language=file.language,
         description=file.description,
         license=license_notice(file.license, language),
+        accessibility=str(file.get_accessibility_display()) if file.accessibility else "",
     )
 
 

@@ -229,6 +229,5 @@ def tabs(content: list, page_class: type[DescribedPage]) -> TabbedInterface:
             ObjectList(page_class.classification_panels, heading=_("What it is about")),
             ObjectList(page_class.people_panels, heading=_("People and licence")),
             ObjectList(Page.promote_panels, heading=_("Address and menu")),
-            ObjectList(Page.settings_panels, heading=_("Publishing")),
         ]
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
@@ -134,7 +134,7 @@ class PartPage(Part, SitePage):
 class ModulePage(PartPage):
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
 
-    content_panels = [FieldPanel("title", classname="title"), FieldPanel("summary"), FieldPanel("minutes")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("summary"), FieldPanel("minutes")]
     parent_page_types = ["toolkits.ToolkitPage"]
     subpage_types = ["toolkits.UnitPage"]
 
@@ -181,7 +181,7 @@ class UnitPage(PartPage):
     questions = BlocksField([("question", QuestionBlock())], verbose_name=_("self-check"), blank=True)
 
     content_panels = [
-        FieldPanel("title", classname="title"),
+        TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("type"), FieldPanel("minutes")]),
         FieldPanel("summary"),
         FieldPanel("body"),
@@ -201,7 +201,7 @@ class UnitPage(PartPage):
         return Section(
             id=self.anchor,
             title=self.title,
-            html=html_paragraphs(self.summary) + body_html(self.body) + checks,
+            html=html_paragraphs(self.summary) + body_html(self.body, anchor=self.anchor) + checks,
             level=3,
             depth=2,
             path=page_path(self),
@@ -210,7 +210,7 @@ class UnitPage(PartPage):
 
 
 def minutes_in_words(minutes: int) -> str:
-    if minutes < 90:
+    if minutes < 120:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
     hours = round(minutes / 60)
     return ngettext("about %(count)s hour", "about %(count)s hours", hours) % {"count": hours}

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from home.demo.accounts import ACCOUNTS, EVERY_LANGUAGE, DemoAccount, passwords_path, read_passwords
+from home.demo.accounts import ACCOUNTS, DemoAccount, passwords_path, read_passwords
 
 RESET = "To set new ones run: manage.py create_demo_accounts --reset"
 
@@ -27,5 +27,5 @@ class Command(BaseCommand):
 def role_of(account: DemoAccount) -> str:
     if account.team is None:
         return "administrator"
-    role, language = account.team
-    return f"{role.value} ({'all languages' if language == EVERY_LANGUAGE else language})"
+    role, _language = account.team
+    return role.value

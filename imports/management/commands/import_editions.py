@@ -58,7 +58,8 @@ class Command(BaseCommand):
             with contextlib.suppress(Exception):
                 catch_up()
         with Stopper() as stopper:
-            self.run(files, parents, options, stopper)
+            with contextlib.suppress(KeyboardInterrupt):
+                self.run(files, parents, options, stopper)
             if stopper.signal_number:
                 self.stdout.write("Stopped. The same command goes on from here.")
                 sys.exit(stopper.exit_code)

@@ -1,0 +1,21 @@
+"""Takes over what changed in the original since it was translated. Publishes nothing."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from accounts.models import User
+
+from .publishing import edition_of
+from .starting import start_translation
+
+
+@transaction.atomic
+def update_from_source(work: Page, *, into: Locale, by: User) -> None:
+    """Read the strings of the published original anew, and start the parts that have been added.
+
+    What readers see stays as it is: a page is written again when it is published. A text that changed waits to be
+    translated; the other languages' translations of this work wait for it as well.
+    """
+    for translation in edition_of(work, into).translations:
+        translation.source.update_from_db()
+    start_translation(work, into=into, by=by)
