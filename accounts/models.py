@@ -40,9 +40,7 @@ class Team(models.Model):
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         ordering = ["role", "language"]
-        constraints = [
-            models.UniqueConstraint(fields=["role", "language"], name="one_team_per_role_and_language")
-        ]
+        constraints = [models.UniqueConstraint(fields=["role", "language"], name="one_team_per_role_and_language")]
 
     def __str__(self) -> str:
         language = self.get_language_display() if self.language else _("all languages")

@@ -64,7 +64,5 @@ def languages_where(user: User, action: Action, subject: Subject) -> set[str] | 
 def teams_of(user: User) -> list[tuple[Role, str]]:
     """Role and language of each team, read once for the life of the `user` object."""
     if not hasattr(user, "_team_cache"):
-        user._team_cache = [
-            (Role(role), language) for role, language in user.teams.values_list("role", "language")
-        ]
+        user._team_cache = [(Role(role), language) for role, language in user.teams.values_list("role", "language")]
     return user._team_cache

@@ -19,6 +19,8 @@ def main() -> None:
             for path in PATHS:
                 rss = platform.run(path, 10)["rss"]
         print(f"Memory of a worker after {REQUESTS} requests")
-        print(f"  bare Django {baseline / 1024:.0f} MiB, platform {rss / 1024:.0f} MiB: {rss / baseline:.2f} x (goal 2.5)")
+        print(
+            f"  bare Django {baseline / 1024:.0f} MiB, platform {rss / 1024:.0f} MiB: {rss / baseline:.2f} x (goal 2.5)"
+        )
         bare.close()
         platform.close()

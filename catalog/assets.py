@@ -20,7 +20,13 @@ from .models import CatalogEntry, EntryAsset
 
 YEAR = 31_536_000
 SANDBOX = "sandbox; default-src 'none'"
-PICTURE_TYPES = {"gif": "image/gif", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+PICTURE_TYPES = {
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
 
 
 def serve_file(request: HttpRequest, file_id: int, filename: str) -> HttpResponse:

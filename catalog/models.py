@@ -63,7 +63,9 @@ class CatalogEntry(models.Model):
         verbose_name_plural = _("catalog entries")
         indexes = [
             models.Index(
-                fields=["language", "kind", "-published_at", "-id"], name="catalog_listing", condition=Q(withdrawn_at=None)
+                fields=["language", "kind", "-published_at", "-id"],
+                name="catalog_listing",
+                condition=Q(withdrawn_at=None),
             ),
             models.Index(fields=["language", "tree_path"], name="catalog_menu", condition=Q(in_menu=True)),
         ]
@@ -151,6 +153,4 @@ class DownloadCount(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["item", "format", "language", "day"], name="one_count_per_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "format", "language", "day"], name="one_count_per_day")]

@@ -29,7 +29,9 @@ def show_entry(request: HttpRequest, entry: CatalogEntry, *, anchor: str = "", p
 
 def entry_context(request: HttpRequest, entry: CatalogEntry, *, anchor: str, preview: bool) -> dict:
     others = (
-        CatalogEntry.objects.public().filter(work=entry.work).values_list("language", "path", "parts__path", "parts__anchor")
+        CatalogEntry.objects.public()
+        .filter(work=entry.work)
+        .values_list("language", "path", "parts__path", "parts__anchor")
     )
     editions: dict[str, str] = {entry.language: request.path if not preview else entry.path}
     for language, path, part_path, part_anchor in others:

@@ -41,6 +41,7 @@ class File(AbstractDocument):
         blank=True,
         help_text=_("What is in it and what it is for, in one sentence."),
     )
+
     class Accessibility(models.TextChoices):
         ACCESSIBLE = "accessible", _("accessible")
         PARTLY = "partly", _("partly accessible")
@@ -51,11 +52,21 @@ class File(AbstractDocument):
         max_length=20,
         blank=True,
         choices=Accessibility.choices,
-        help_text=_("Whether people who use a screen reader or the keyboard can read it. Leave empty if it was not checked."),
+        help_text=_(
+            "Whether people who use a screen reader or the keyboard can read it. Leave empty if it was not checked."
+        ),
     )
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
-    admin_form_fields = (*Document.admin_form_fields[:2], "language", "license", "description", "accessibility", "collection", "tags")
+    admin_form_fields = (
+        *Document.admin_form_fields[:2],
+        "language",
+        "license",
+        "description",
+        "accessibility",
+        "collection",
+        "tags",
+    )
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")

@@ -30,13 +30,13 @@ IS_TRANSLATION = "is_translation"
 
 def enabled_translations(translation_key: object, locale_id: object) -> QuerySet[Translation]:
     """Translations that give a page its text; takes values, or expressions within a query of pages."""
-    return Translation.objects.filter(
-        source__object_id=translation_key, target_locale_id=locale_id, enabled=True
-    )
+    return Translation.objects.filter(source__object_id=translation_key, target_locale_id=locale_id, enabled=True)
 
 
 def with_subject(pages: QuerySet[Page]) -> QuerySet[Page]:
-    return pages.annotate(**{IS_TRANSLATION: Exists(enabled_translations(OuterRef("translation_key"), OuterRef("locale_id")))})
+    return pages.annotate(
+        **{IS_TRANSLATION: Exists(enabled_translations(OuterRef("translation_key"), OuterRef("locale_id")))}
+    )
 
 
 def subject_of(page: Page) -> Subject:

@@ -22,7 +22,24 @@ from .exporter import Exporter
 
 logger = logging.getLogger(__name__)
 
-PACKED = {"zip", "docx", "odt", "pptx", "xlsx", "odp", "ods", "epub", "jpg", "jpeg", "png", "webp", "mp3", "mp4", "webm", "pdf"}
+PACKED = {
+    "zip",
+    "docx",
+    "odt",
+    "pptx",
+    "xlsx",
+    "odp",
+    "ods",
+    "epub",
+    "jpg",
+    "jpeg",
+    "png",
+    "webp",
+    "mp3",
+    "mp4",
+    "webm",
+    "pdf",
+}
 IMAGE_SOURCE = re.compile(r'src="(/media/images/[^"]+)"')
 IMAGE_SET = re.compile(r'\ssrcset="[^"]*"')
 HEADING = re.compile(r"(</?h)([2-6])\b")

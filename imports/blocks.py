@@ -121,12 +121,13 @@ class _Writer:
     def add_table(self, element: HtmlElement, caption: str = "") -> None:
         self.end_line()
         table = read_table(element)
-        title = table.caption or caption
-        if len(title) > MAX_CAPTION_OF_TABLE:
+        title = " ".join(text for text in (table.caption, caption) if text)
+        is_filled = any(any(row) for row in table.rows)
+        if not is_filled or len(title) > MAX_CAPTION_OF_TABLE:
             self.line.add_text(title)
             self.end_line()
             title = ""
-        if any(any(row) for row in table.rows):
+        if is_filled:
             self.add_block("table", {"caption": title, "has_header": table.has_header, "rows": table.rows})
         self.add_pictures_in(element)
 
@@ -138,10 +139,11 @@ class _Writer:
             self.end_line()
             return
         self.end_line()
+        whole = plain_text(element, line_break="\n")
         source = source_of(element)
         text = plain_text(element, line_break="\n")
-        if text:
-            self.add_block("quotation", {"text": text, "source": source})
+        if whole:
+            self.add_block("quotation", {"text": text or whole, "source": source if text else ""})
 
     def add_figure(self, element: HtmlElement) -> None:
         self.end_line()
@@ -159,8 +161,8 @@ class _Writer:
                 self.add_table(tables[0], text)
             else:
                 self.add_picture(pictures[0], text)
-                pictures[0].drop_tree()
-                self.walk(element)
+            (tables or pictures)[0].drop_tree()
+            self.walk(element)
         self.end_line()
 
     def add_picture(self, element: HtmlElement, caption: str = "") -> None:

@@ -12,6 +12,15 @@ ELSEWHERE = {"table", "img"}
 def list_html(element: HtmlElement) -> str:
     """Empty for a list without text. Tables and pictures are left out: they follow the list as blocks."""
     items: list[str] = []
+
+    def add_stray(text: str | None) -> None:
+        """Text between the items is not allowed, but browsers show it."""
+        if text and text.strip():
+            line = Line()
+            line.add_text(text)
+            items.append(f"<li>{line.take()}</li>")
+
+    add_stray(element.text)
     for child in element:
         if child.tag in ("ul", "ol"):
             # A list directly inside a list belongs to the item before it.
@@ -22,6 +31,7 @@ def list_html(element: HtmlElement) -> str:
                 items.append(f"<li>{nested}</li>")
         elif item := item_html(child):
             items.append(f"<li>{item}</li>")
+        add_stray(child.tail)
     return f"<{element.tag}>{''.join(items)}</{element.tag}>" if items else ""
 
 

@@ -23,11 +23,11 @@ def read_table(table: HtmlElement) -> Table:
     for row in own_rows(table):
         rows.append(read_row(row, taken))
     width = max((len(row) for row in rows), default=0)
-    caption = table.find("caption")
+    captions = [plain_text(caption) for caption in table.findall("caption")]
     return Table(
         rows=[row + [""] * (width - len(row)) for row in rows],
         has_header=has_header(table),
-        caption=plain_text(caption) if caption is not None else "",
+        caption=" ".join(caption for caption in captions if caption),
     )
 
 

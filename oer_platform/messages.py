@@ -24,7 +24,13 @@ APPS = (
     "oer_platform", "home", "imports", "news", "toolkits", "resources", "network", "exports", "search",
     "translations", "catalog", "content", "taxonomy", "accounts",
 )  # fmt: skip
-KEYWORDS = {**DEFAULT_KEYWORDS, "_text": None, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "_text": None,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
 # Texts that are the same in some language as in English, because that is the word there.
 SAME_LIST = LOCALE / "same-as-english.txt"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
@@ -81,7 +87,9 @@ def save(catalog: Catalog, language: str) -> None:
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=0, sort_output=True, include_lineno=False, omit_header=False, ignore_obsolete=True)
+        write_po(
+            file, catalog, width=0, sort_output=True, include_lineno=False, omit_header=False, ignore_obsolete=True
+        )
 
 
 def extract() -> int:

@@ -88,9 +88,7 @@ def serve(port: int, workers: int) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     # Sessions of their own: Ctrl-C reaches only this process, which then ends them in order.
-    children = [
-        subprocess.Popen(command, env=environment, start_new_session=True) for command in (gunicorn, worker)
-    ]
+    children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in (gunicorn, worker)]
     try:
         greet(port)
         threading.Thread(target=keep_schedule, args=(stopping,), daemon=True).start()

@@ -97,12 +97,8 @@ class BlueprintPage(ResourcePage):
             Section(id="steps", title=_text("Steps"), html=render_steps(self.steps)),
             Section(id="results", title=_text("Results"), html=render_results(self.results)),
             Section(id="success-factors", title=_text("What made it work"), html=expand_db_html(self.success_factors)),
-            Section(
-                id="obstacles", title=_text("Obstacles and lessons learned"), html=expand_db_html(self.obstacles)
-            ),
-            Section(
-                id="transferability", title=_text("Transferability"), html=html_paragraphs(self.transferability)
-            ),
+            Section(id="obstacles", title=_text("Obstacles and lessons learned"), html=expand_db_html(self.obstacles)),
+            Section(id="transferability", title=_text("Transferability"), html=html_paragraphs(self.transferability)),
         ]
         return [section for section in [*before, *super().sections(), *after] if section.html]
 

@@ -99,7 +99,10 @@ class ActionPlanPage(ResourcePage):
         return [section for section in parts if section.html]
 
     def facts(self) -> list[tuple[str, str]]:
-        return [(_text("Territory"), f"{self.territory} ({self.region})" if self.region else self.territory), *super().facts()]
+        return [
+            (_text("Territory"), f"{self.territory} ({self.region})" if self.region else self.territory),
+            *super().facts(),
+        ]
 
     def record_extra(self) -> dict:
         return {"territory": self.territory, "progress": overall_progress(progress_of(self.translation_key))}

@@ -15,9 +15,7 @@ def plan_published(instance: ActionPlanPage, **kwargs: object) -> None:
     """Give every action and indicator of the text its row of facts; what is there already stays."""
     if not isinstance(instance, ActionPlanPage):
         return
-    progress, _ = PlanProgress.objects.get_or_create(
-        work=instance.translation_key, defaults={"title": instance.title}
-    )
+    progress, _ = PlanProgress.objects.get_or_create(work=instance.translation_key, defaults={"title": instance.title})
     actions = set(progress.actions.values_list("code", flat=True))
     indicators = set(progress.indicators.values_list("code", flat=True))
     for order, action in enumerate(instance.actions()):
@@ -38,6 +36,10 @@ def progress_changed(instance: PlanProgress | ActionStatus | Indicator | Indicat
     """Every edition of the plan shows the new figures."""
     if isinstance(instance, IndicatorValue):
         instance = Indicator.objects.filter(pk=instance.indicator_id).first()
-    plan = instance if isinstance(instance, PlanProgress) else PlanProgress.objects.filter(pk=getattr(instance, "plan_id", None)).first()
+    plan = (
+        instance
+        if isinstance(instance, PlanProgress)
+        else PlanProgress.objects.filter(pk=getattr(instance, "plan_id", None)).first()
+    )
     if plan:
         mark_dirty(ActionPlanPage.objects.filter(translation_key=plan.work).only("pk", "path"))

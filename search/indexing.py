@@ -88,7 +88,9 @@ def remember_words(text: SearchText) -> None:
 def files_to_extract(entry: CatalogEntry) -> list[int]:
     known = {
         row.file_id: row.sha256
-        for row in FileText.objects.filter(file_id__in=[file.id for file in entry.record.files]).only("file_id", "sha256")
+        for row in FileText.objects.filter(file_id__in=[file.id for file in entry.record.files]).only(
+            "file_id", "sha256"
+        )
     }
     return [file.id for file in entry.record.files if known.get(file.id) != file.sha256]
 
@@ -122,5 +124,3 @@ def reindex(entries: Iterable[CatalogEntry]) -> int:
                 index_entry(entry)
             count += 1
     return count
-
-

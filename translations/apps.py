@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class TranslationsConfig(AppConfig):
     name = "translations"
     verbose_name = _("Translations")
+
+    def ready(self) -> None:
+        from .whole_trees import keep_locales_apart
+
+        keep_locales_apart()

@@ -73,9 +73,7 @@ def publish_edition(work: Page, locale: Locale, *, by: User) -> list[Page]:
     return publish_translations(edition.translations, by=by, reasons=reasons)
 
 
-def publish_translations(
-    translations: list[Translation], *, by: User, reasons: list[str] | None = None
-) -> list[Page]:
+def publish_translations(translations: list[Translation], *, by: User, reasons: list[str] | None = None) -> list[Page]:
     """Publish all of them or none; `reasons` that are known already count as if they had been found here."""
     reasons = [*(reasons or []), *missing_strings(translations)]
     if reasons:

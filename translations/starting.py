@@ -46,7 +46,9 @@ def check_original(original: Page, into: Locale) -> None:
     if original.locale_id == into.pk:
         raise StartRefused(_("“%(title)s” is in this language already.") % {"title": original.title})
     if subject_of(original) is Subject.TRANSLATION:
-        raise StartRefused(_("“%(title)s” is itself a translation. Start from the original.") % {"title": original.title})
+        raise StartRefused(
+            _("“%(title)s” is itself a translation. Start from the original.") % {"title": original.title}
+        )
     existing = edition_in(original, into)
     if existing is not None and existing.alias_of_id:
         raise StartRefused(

@@ -200,10 +200,13 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 
-OER_SEARCH_ENGINE = env("OER_SEARCH_ENGINE") or {
-    "django.db.backends.sqlite3": "search.engines.embedded.EmbeddedEngine",
-    "django.db.backends.postgresql": "search.engines.postgresql.PostgresqlEngine",
-}[DATABASES["default"]["ENGINE"]]
+OER_SEARCH_ENGINE = (
+    env("OER_SEARCH_ENGINE")
+    or {
+        "django.db.backends.sqlite3": "search.engines.embedded.EmbeddedEngine",
+        "django.db.backends.postgresql": "search.engines.postgresql.PostgresqlEngine",
+    }[DATABASES["default"]["ENGINE"]]
+)
 OER_DEFAULT_LICENSE = "CC-BY-4.0"
 OER_EXPORTERS = ["exports.archive.ArchiveExporter"]
 OER_MAX_UPLOAD_MEGABYTES = env("OER_MAX_UPLOAD_MEGABYTES")

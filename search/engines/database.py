@@ -69,7 +69,7 @@ class DatabaseEngine(SearchEngine):
         return Matches(page=page, total=total, facets=self.facet_counts(query, matched), terms=terms)
 
     def matched_by_text(self, terms: dict[str, list[str]], reader_language: str) -> Sql | None:
-        """WITH … matched(entry_id, coverage, score); None when no document has any of the terms."""
+        """WITH … matched(entry_id, coverage, score, partial); None when no document has any of the terms."""
         sizes, frequencies = self.statistics(terms)
         term_hits, scores = [], []
         for language, language_terms in terms.items():
@@ -78,7 +78,11 @@ class DatabaseEngine(SearchEngine):
                 continue
             weights = term_weights(language_terms, sizes.get(language, 0), frequencies, language)
             term_hits += [self.term_rows(language, term, weights[term]) for term in known]
-            scores.append(self.score_rows(language, known))
+            rows = self.score_rows(language, known)
+            known_weight = sum(weights[term] for term in known)
+            scores.append(
+                Sql(f"SELECT r.entry_id, r.score, %s AS known FROM ({rows.text}) r", [known_weight, *rows.params])
+            )
         if not term_hits:
             return None
         hits, score = Sql.join(" UNION ALL ", term_hits), Sql.join(" UNION ALL ", scores)
@@ -88,7 +92,8 @@ class DatabaseEngine(SearchEngine):
             best AS (SELECT MAX(coverage) AS coverage FROM coverages),
             scores AS ({score.text}),
             matched AS (
-                SELECT c.entry_id, c.coverage, s.score
+                SELECT c.entry_id, c.coverage, s.score,
+                    CASE WHEN c.coverage >= s.known * {FULL_COVERAGE} THEN 0 ELSE 1 END AS partial
                 FROM coverages c JOIN scores s ON s.entry_id = c.entry_id
                 WHERE c.coverage >= (SELECT coverage FROM best) * {NEAR_BEST_COVERAGE})""",
             [*hits.params, *score.params],
@@ -101,15 +106,14 @@ class DatabaseEngine(SearchEngine):
             cursor.execute(
                 f"""WITH {matched.text},
                 ranked AS (
-                    SELECT e.id, e.published_at, m.coverage, m.score,
+                    SELECT e.id, e.published_at, m.partial, m.score,
                         CASE WHEN e.language = %s THEN 0 ELSE 1 END AS foreign_language,
                         ROW_NUMBER() OVER (PARTITION BY e.work ORDER BY
                             CASE WHEN e.language = %s THEN 0 ELSE 1 END, m.coverage DESC, m.score DESC, e.id) AS place
                     FROM matched m JOIN catalog_catalogentry e ON e.id = m.entry_id
                     WHERE {where.text})
                 SELECT id, score, COUNT(*) OVER () FROM ranked WHERE place = 1
-                ORDER BY foreign_language, CASE WHEN coverage >= {FULL_COVERAGE} THEN 0 ELSE 1 END,
-                    score DESC, published_at DESC, id
+                ORDER BY foreign_language, partial, score DESC, published_at DESC, id
                 LIMIT %s OFFSET %s""",
                 [
                     *matched.params,
@@ -160,7 +164,7 @@ class DatabaseEngine(SearchEngine):
         return counts
 
 
-ALL_ENTRIES = Sql("matched AS (SELECT id AS entry_id, 1.0 AS coverage, 0.0 AS score FROM catalog_catalogentry)")
+ALL_ENTRIES = Sql("matched AS (SELECT id AS entry_id, 1.0 AS coverage, 0.0 AS score, 0 AS partial FROM catalog_catalogentry)")
 
 
 def distinct_terms(text: str, language: str) -> list[str]:

@@ -71,9 +71,7 @@ class EmbeddedEngine(DatabaseEngine):
 
     def term_rows(self, language: str, term: str, weight: float) -> Sql:
         name = table(language)
-        return Sql(
-            f"SELECT rowid AS entry_id, %s AS weight FROM {name} WHERE {name} MATCH %s", [weight, quoted(term)]
-        )
+        return Sql(f"SELECT rowid AS entry_id, %s AS weight FROM {name} WHERE {name} MATCH %s", [weight, quoted(term)])
 
     def score_rows(self, language: str, terms: list[str]) -> Sql:
         name = table(language)

@@ -49,7 +49,9 @@ def test_every_kind_of_page_is_accessible_fits_and_loads_nothing_from_elsewhere(
     for width_name, (width, height) in WIDTHS.items():
         context = browser.new_context(viewport={"width": width, "height": height})
         page = context.new_page()
-        page.on("request", lambda request: foreign.append(request.url) if is_foreign(request.url, demo_site.url) else None)
+        page.on(
+            "request", lambda request: foreign.append(request.url) if is_foreign(request.url, demo_site.url) else None
+        )
         page.on("console", lambda message: faults.append(message.text) if is_complaint(message) else None)
         for name, path in addresses().items():
             page.goto(demo_site.url + path)

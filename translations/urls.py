@@ -1,0 +1,14 @@
+"""Addresses within the admin."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "translations"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("<int:page_id>/", views.languages, name="languages"),
+    path("<int:page_id>/<slug:language>/start/", views.start, name="start"),
+    path("<int:page_id>/<slug:language>/update/", views.update, name="update"),
+    path("<int:page_id>/<slug:language>/publish/", views.publish, name="publish"),
+]
