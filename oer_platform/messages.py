@@ -52,12 +52,17 @@ def collect() -> Catalog:
     for path in sources():
         text = path.read_text(encoding="utf-8")
         name = path.relative_to(ROOT).as_posix()
-        python = templatize(text, origin=name) if path.suffix != ".py" else text
+        python = python_of_template(text, name) if path.suffix != ".py" else text
         for _line, function, messages, comments in extract_python(
             BytesIO(python.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"}
         ):
             add(catalog, function, messages, name, comments)
     return catalog
+
+
+def python_of_template(text: str, name: str) -> str:
+    """The calls of gettext in a template, one a line; its indentation would mean something to Python."""
+    return "\n".join(line.strip() for line in templatize(text, origin=name).splitlines())
 
 
 def add(catalog: Catalog, function: str, messages: object, name: str, comments: list[str]) -> None:
