@@ -28,11 +28,11 @@ class IndicatorBlock(blocks.StructBlock):
 
 class ActionBlock(blocks.StructBlock):
     code = CodeBlock(label=_("Code"), max_length=20, help_text=_("For example A1. The same in every language."))
-    title = blocks.CharBlock(label=_("Action"), max_length=255)
+    title = blocks.CharBlock(label=_("Planned action"), max_length=255)
     text = blocks.TextBlock(label=_("What will be done"), required=False)
     lead = blocks.CharBlock(label=_("Who leads"), required=False, max_length=200)
-    start = blocks.DateBlock(label=_("From"), required=False)
-    end = blocks.DateBlock(label=_("Until"), required=False)
+    start = blocks.DateBlock(label=_("Starts"), required=False)
+    end = blocks.DateBlock(label=_("Ends"), required=False)
     based_on = blocks.PageChooserBlock(
         label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage"
     )
@@ -40,13 +40,13 @@ class ActionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "task"
-        label = _("Action")
+        label = _("Planned action")
 
 
 class PriorityBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Priority"), max_length=255)
     rationale = blocks.TextBlock(label=_("Why"), required=False)
-    actions = blocks.ListBlock(ActionBlock(), label=_("Actions"), default=[])
+    actions = blocks.ListBlock(ActionBlock(), label=_("Planned actions"), default=[])
 
     class Meta:
         icon = "list-ul"

@@ -30,7 +30,7 @@ class ActionStatus(Orderable):
         STOPPED = "stopped", _("Stopped")
 
     plan = ParentalKey(PlanProgress, related_name="actions", on_delete=models.CASCADE)
-    code = models.CharField(_("action"), max_length=20)
+    code = models.CharField(_("planned action"), max_length=20)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PLANNED)
 
     class Meta(Orderable.Meta):

@@ -16,8 +16,8 @@ class PlanProgressViewSet(SnippetViewSet):
     panels = [
         InlinePanel(
             "actions",
-            heading=_("Actions"),
-            label=_("Action"),
+            heading=_("Planned actions"),
+            label=_("Planned action"),
             panels=[FieldRowPanel([FieldPanel("code"), FieldPanel("status")])],
         ),
         InlinePanel(
