@@ -11,11 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = (
-    "mentor housing network region training language teacher employer municipality refugee migrant skill "
-    "workshop dinner plan partner course diploma interview contract youth woman group meeting result step "
-    "budget report voice school practice kitchen library bicycle garden harbor music travel evening trust"
-).split()
+WORDS = ["mentor", "housing", "network", "region", "training", "language", "teacher", "employer", "municipality", "refugee", "migrant", "skill", "workshop", "dinner", "plan", "partner", "course", "diploma", "interview", "contract", "youth", "woman", "group", "meeting", "result", "step", "budget", "report", "voice", "school", "practice", "kitchen", "library", "bicycle", "garden", "harbor", "music", "travel", "evening", "trust"]
 
 
 @contextmanager

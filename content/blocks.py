@@ -64,6 +64,11 @@ class TableBlock(blocks.StructBlock):
     has_header = blocks.BooleanBlock(label=_("The first row holds headings"), required=False, default=True)
     rows = blocks.ListBlock(RowBlock(), label=_("Rows"))
 
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        rows = list(value["rows"])
+        header = rows.pop(0) if value["has_header"] and rows else None
+        return {**super().get_context(value, parent_context), "header": header, "rows": rows}
+
     class Meta:
         icon = "table"
         label = _("Table")

@@ -5,9 +5,9 @@ import io
 import zipfile
 
 import pytest
-from docx import Document
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, rich_text, streamfield
 

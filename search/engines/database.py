@@ -164,7 +164,9 @@ class DatabaseEngine(SearchEngine):
         return counts
 
 
-ALL_ENTRIES = Sql("matched AS (SELECT id AS entry_id, 1.0 AS coverage, 0.0 AS score, 0 AS partial FROM catalog_catalogentry)")
+ALL_ENTRIES = Sql(
+    "matched AS (SELECT id AS entry_id, 1.0 AS coverage, 0.0 AS score, 0 AS partial FROM catalog_catalogentry)"
+)
 
 
 def distinct_terms(text: str, language: str) -> list[str]:
