@@ -11,7 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = ["mentor", "housing", "network", "region", "training", "language", "teacher", "employer", "municipality", "refugee", "migrant", "skill", "workshop", "dinner", "plan", "partner", "course", "diploma", "interview", "contract", "youth", "woman", "group", "meeting", "result", "step", "budget", "report", "voice", "school", "practice", "kitchen", "library", "bicycle", "garden", "harbor", "music", "travel", "evening", "trust"]
+WORDS = """
+    mentor housing network region training language teacher employer municipality refugee migrant skill
+    workshop dinner plan partner course diploma interview contract youth woman group meeting result step
+    budget report voice school practice kitchen library bicycle garden harbor music travel evening trust
+""".split()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ one of them ends, or on Ctrl-C, all of them end.
 
 import argparse
 import ctypes.util
+import io
 import os
 import signal
 import socket
@@ -117,7 +118,7 @@ def keep_schedule(stopping: threading.Event) -> None:
         try:
             call_command("publish_scheduled", verbosity=0)
             if turn % REPAIR_EVERY == 0:
-                call_command("check_catalog", repair=True, stdout=open(os.devnull, "w"))
+                call_command("check_catalog", repair=True, stdout=io.StringIO())
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")
 

@@ -52,7 +52,7 @@ def test_every_kind_of_page_is_accessible_fits_and_loads_nothing_from_elsewhere(
         page.on(
             "request", lambda request: foreign.append(request.url) if is_foreign(request.url, demo_site.url) else None
         )
-        page.on("console", lambda message: faults.append(message.text) if is_complaint(message) else None)
+        page.on("console", note_complaints(faults))
         for name, path in addresses().items():
             page.goto(demo_site.url + path)
             result = Axe().run(page, options=RULES)
@@ -70,6 +70,10 @@ def test_every_kind_of_page_is_accessible_fits_and_loads_nothing_from_elsewhere(
 
 def is_foreign(url: str, base: str) -> bool:
     return not url.startswith((base, "data:"))
+
+
+def note_complaints(faults: list[str]):
+    return lambda message: faults.append(message.text) if is_complaint(message) else None
 
 
 def is_complaint(message) -> bool:
