@@ -36,7 +36,6 @@ def main() -> None:
             figures[count] = int(done.stderr.split()[-1]), time.monotonic() - started
     (small, _), (large, seconds) = figures[500], figures[5_000]
     print("Memory of an import")
-    print(
-        f"  500 editions {small / 1024:.0f} MiB, 5,000 editions {large / 1024:.0f} MiB: {large / small:.2f} x (goal 1.2)"
-    )
+    ratio = f"{large / small:.2f} x (goal 1.2)"
+    print(f"  500 editions {small / 1024:.0f} MiB, 5,000 editions {large / 1024:.0f} MiB: {ratio}")
     print(f"  {5_000 / seconds:.0f} editions a second")

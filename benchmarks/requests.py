@@ -24,9 +24,8 @@ def main() -> None:
         print("CPU per request, as a multiple of a bare Django view (2,000 editions, no page cache)")
         for name, (path, limit) in PAGES.items():
             ratios = measure(bare, platform, path)
-            print(
-                f"  {name:34} {statistics.median(ratios):6.1f} x  (rounds {min(ratios):.1f} to {max(ratios):.1f}; goal {limit})"
-            )
+            spread = f"rounds {min(ratios):.1f} to {max(ratios):.1f}"
+            print(f"  {name:34} {statistics.median(ratios):6.1f} x  ({spread}; goal {limit})")
         bare.close()
         platform.close()
 
