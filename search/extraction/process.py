@@ -29,7 +29,7 @@ def run(command: Sequence[str], *, stdin: BinaryIO, seconds: float) -> Finished:
     Output goes to unnamed files, not pipes, so the command cannot block on it; its own RLIMIT_FSIZE bounds their size.
     """
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        with subprocess.Popen( - no shell, and no part of the command comes from a file or a person
+        with subprocess.Popen(  # no shell, and no part of the command comes from a file or a person
             command,
             stdin=stdin,
             stdout=stdout,
