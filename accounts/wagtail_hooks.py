@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .forms import TeamForm
 from .models import Team
 
 
@@ -13,7 +14,9 @@ class TeamViewSet(SnippetViewSet):
     add_to_settings_menu = True
     list_display = ["__str__", "role", "language"]
     list_filter = ["role", "language"]
-    panels = [FieldPanel("role"), FieldPanel("language"), FieldPanel("members")]
+    edit_handler = ObjectList(
+        [FieldPanel("role"), FieldPanel("language"), FieldPanel("members")], base_form_class=TeamForm
+    )
 
 
 register_snippet(TeamViewSet)

@@ -1,9 +1,11 @@
 """How a page type joins the catalog."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
 
 from content.publication import Publication
 
@@ -16,9 +18,12 @@ class Describable(models.Model):
 
     `to_record()` and `to_publication()` read the page as it is in memory; whoever calls them has
     activated the page's language. They make renditions, and change nothing else.
+    A type that is read together with pages below it says so in `has_parts` and names them in `parts`.
     """
 
     catalog_kind: ClassVar[str]
+    has_parts: ClassVar[bool] = False
+    parts: Sequence[Page] = ()
 
     class Meta:
         abstract = True

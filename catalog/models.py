@@ -38,19 +38,27 @@ class EntryQuerySet(models.QuerySet["CatalogEntry"]):
 
 
 class CatalogEntry(models.Model):
-    """One edition. A withdrawn one stays as a tombstone, so that its address can answer 410."""
+    """One edition. A withdrawn one stays as a tombstone without content, so that its address can answer 410.
+
+    `source` is the fingerprint of the page's row that the entry was made of (`comparing.fingerprint`);
+    `version` counts how often the entry was looked at, so that a slow writer notices a faster one.
+    `digest` is of the content; empty once a withdrawn entry has been emptied and forgotten by search.
+    `expires_at` is when the page, or the first of the parts it shows, expires.
+    """
 
     page_id = models.BigIntegerField(unique=True)
     work = models.UUIDField(db_index=True)
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=30)
     path = models.CharField(max_length=1000, db_index=True)
-    tree_path = models.CharField(max_length=255)
+    tree_path = models.CharField(max_length=255, db_index=True)
     title = models.CharField(max_length=255)
     in_menu = models.BooleanField(default=False)
     record_data = models.JSONField()
     publication_data = models.JSONField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
+    source = models.CharField(max_length=32, blank=True)
+    version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
@@ -110,7 +118,10 @@ class EntryLink(models.Model):
 
 
 class EntryAsset(models.Model):
-    """A file or picture that an entry shows; what no public entry shows is not served to readers."""
+    """A file or picture that an entry shows; what no public entry shows is not served to readers.
+
+    `is_private`: in a collection for some readers only, so the entry's record leaves it out.
+    """
 
     class Type(models.TextChoices):
         FILE = "file"
@@ -119,24 +130,57 @@ class EntryAsset(models.Model):
     entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="assets")
     type = models.CharField(max_length=10, choices=Type.choices)
     object_id = models.BigIntegerField()
+    is_private = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["type", "object_id"], name="asset_lookup")]
 
 
+class EntryReference(models.Model):
+    """Something that the published text or fields refer to; `model` as in "wagtailcore.page".
+
+    Wagtail's reference index is brought up to date by a task and forgets what refers to a deleted page.
+    """
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="references")
+    model = models.CharField(max_length=100)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "object_id"], name="reference_lookup")]
+
+
 class EntryPart(models.Model):
-    """The address of a part (a module, a unit) that is read inside its work's entry."""
+    """The address of a part (a module, a unit) that is read inside its work's entry.
+
+    `work` is the part's translation key, `source` the fingerprint of its page.
+    """
 
     entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="parts")
     path = models.CharField(max_length=1000, db_index=True)
     anchor = models.CharField(max_length=100)
+    page_id = models.BigIntegerField(default=0, db_index=True)
+    work = models.UUIDField(null=True)
+    source = models.CharField(max_length=32, blank=True)
+
+
+class GoneAddress(models.Model):
+    """Where a part used to be read that has been withdrawn: answered with 410."""
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="gone_addresses")
+    path = models.CharField(max_length=1000, db_index=True)
+    page_id = models.BigIntegerField()
 
 
 class DirtyPage(models.Model):
-    """A page whose entry must be looked at again; written in the transaction that changed the page."""
+    """A page whose entry must be looked at again; written in the transaction that changed the page.
+
+    `deferred`: left to the worker or the scheduled check, because there were many or the page could not be described.
+    """
 
     page_id = models.BigIntegerField()
     tree_path = models.CharField(max_length=255)
+    deferred = models.BooleanField(default=False, db_index=True)
     marked_at = models.DateTimeField(auto_now_add=True)
 
 

@@ -1,5 +1,8 @@
 """Readers' pages, made from the catalog: one query finds the page, whatever the depth of the tree."""
 
+from urllib.parse import quote
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,8 +10,11 @@ from django.utils import translation
 from wagtail.views import serve as serve_wagtail_page
 
 from .frame import frame
-from .models import CatalogEntry, EntryPart
+from .models import CatalogEntry, EntryPart, GoneAddress
 from .showing import show_entry
+
+# What `reverse()` leaves as it is.
+UNQUOTED = "!$&'()*+,;=/~:@"
 
 
 def read(request: HttpRequest, path: str) -> HttpResponse:
@@ -17,29 +23,40 @@ def read(request: HttpRequest, path: str) -> HttpResponse:
     What the catalog does not know may be a page for some readers only: Wagtail asks them to sign in.
     """
     if request.method not in ("GET", "HEAD"):
-        return serve_wagtail_page(request, path)
-    entry = CatalogEntry.objects.public().filter(path=request.path).first()
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    address = stored_address(request.path)
+    public = CatalogEntry.objects.public()
+    # Two entries have one address only for the moment between a move and its being worked off.
+    entry = public.filter(path=address).order_by("-changed_at").first()
     if entry:
         return show_entry(request, entry)
-    part = (
-        EntryPart.objects.filter(path=request.path, entry__in=CatalogEntry.objects.public())
-        .select_related("entry")
-        .first()
-    )
+    part = EntryPart.objects.filter(path=address, entry__in=public).select_related("entry").first()
     if part:
         return show_entry(request, part.entry, anchor=part.anchor)
     try:
         return serve_wagtail_page(request, path)
     except Http404:
-        if CatalogEntry.objects.filter(path=request.path).exists():
-            return show_withdrawn(request)
+        works = works_gone_from(address)
+        if works:
+            return show_withdrawn(request, works)
         raise
 
 
-def show_withdrawn(request: HttpRequest) -> HttpResponse:
-    """410, with the editions in other languages that are still there."""
+def stored_address(path: str) -> str:
+    """A decoded path as the catalog has it: percent-encoded as Django's `reverse()` does it."""
+    return quote(path, safe=UNQUOTED)
+
+
+def works_gone_from(address: str) -> set[UUID]:
+    """The works of which something was read at this address."""
+    entries = CatalogEntry.objects.filter(path=address).values_list("work", flat=True)
+    parts = GoneAddress.objects.filter(path=address).values_list("entry__work", flat=True)
+    return set(entries.union(parts))
+
+
+def show_withdrawn(request: HttpRequest, works: set[UUID]) -> HttpResponse:
+    """410, with the editions that are still there."""
     language = translation.get_language()
-    works = CatalogEntry.objects.filter(path=request.path).values("work")
     others = list(CatalogEntry.objects.public().without_publication().filter(work__in=works))
     context = {**frame(request, language, {}), "others": others}
     return render(request, "410.html", context, status=410)

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page
 
-from .building import describe
+from .building import address_of, describe
 from .frame import frame
 from .models import CatalogEntry, EntryLink
 
@@ -106,18 +106,23 @@ def nearness(entry: CatalogEntry, language: str) -> tuple[bool, bool, str]:
 def show_page(request: HttpRequest, page: "Describable") -> HttpResponse:
     """Render a page that is not in the catalog: a draft in preview, or one for some readers only."""
     preview = bool(getattr(request, "is_preview", False))
-    if not preview and page.alias_of_id:
+    if not preview and not is_readable(page):
         raise Http404
-    return show_entry(request, describe(page), preview=preview)
+    return show_entry(request, describe(page, with_expired_parts=preview), preview=preview)
 
 
-def show_part(request: HttpRequest, part: Page, owner: "Describable") -> HttpResponse:
+def show_part(request: HttpRequest, part: Page, owner: "Describable | None") -> HttpResponse:
     """Render a part that is not in the catalog, inside the owner as it stands in memory."""
     preview = bool(getattr(request, "is_preview", False))
-    if not preview and not owner.live:
+    if owner is None or (not preview and not is_readable(owner)):
         raise Http404
-    entry = describe(owner)
-    anchor = next((section.id for section in entry.publication.sections if section.path == part.get_url()), None)
+    entry = describe(owner, with_expired_parts=preview)
+    anchor = next((section.id for section in entry.publication.sections if section.path == address_of(part)), None)
     if anchor is None:
         raise Http404
     return show_entry(request, entry, anchor=anchor, preview=preview)
+
+
+def is_readable(page: Page) -> bool:
+    """Whether those whom Wagtail lets in may read it. Wagtail itself shows expired pages until a command ran."""
+    return page.live and page.alias_of_id is None and (page.expire_at is None or page.expire_at > timezone.now())

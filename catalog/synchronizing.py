@@ -7,41 +7,48 @@ scheduled check takes it up.
 
 import logging
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass, field
 
-from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db import OperationalError, transaction
+from django.db.models import F, Max, QuerySet
+from django.utils import timezone
 from django_tasks import task
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Site
 
-from .building import store_entry, withdraw_entries
-from .describable import Describable
-from .models import CatalogEntry, DirtyPage
+from .building import Overtaken, store_entry, withdraw_entry
+from .comparing import differences, fingerprints
+from .marking import PAGE, pages_referring_to, write_marks
+from .models import CatalogEntry, DirtyPage, EntryPart
+from .pages import describable_models, public_pages, readable_parts, works_above, works_with_parts
+
+__all__ = [
+    "catch_up", "describable_models", "differences", "in_chunks", "mark_dirty", "mark_subtree_dirty", "public_pages",
+    "update_entries", "work_off", "works_with_parts",
+]  # fmt: skip
 
 logger = logging.getLogger(__name__)
 
+# How many pages are described, and how many entries withdrawn, before the request that changed them is answered.
 INLINE_LIMIT = 25
+INLINE_WITHDRAWALS = 200
+INLINE_MARKS = 1000
 CHUNK_SIZE = 100
+ATTEMPTS = 5
+
+Mark = tuple[int, int, str]
 
 
-@lru_cache(maxsize=1)
-def describable_models() -> tuple[type[Page], ...]:
-    return tuple(model for model in get_page_models() if issubclass(model, Describable))
+@dataclass(slots=True)
+class Outcome:
+    """How many entries changed, and what went wrong by page id."""
 
-
-def public_pages() -> QuerySet[Page]:
-    """Live, unrestricted pages with an entry of their own.
-
-    An alias is left out: it repeats another page's text, in the language of that page.
-    """
-    return Page.objects.type(*describable_models()).live().public().filter(alias_of=None, depth__gt=1)
+    changed: int = 0
+    failures: dict[int, Exception] = field(default_factory=dict)
 
 
 def mark_dirty(pages: Iterable[Page]) -> None:
     """Have the entries of these pages looked at again when the transaction commits."""
-    rows = [DirtyPage(page_id=page.pk, tree_path=page.path) for page in pages]
-    if rows:
-        DirtyPage.objects.bulk_create(rows, batch_size=500)
+    if write_marks(pages):
         transaction.on_commit(work_off_soon, robust=True)
 
 
@@ -50,13 +57,35 @@ def mark_subtree_dirty(page: Page) -> None:
 
 
 def work_off_soon() -> None:
-    """A few marks are worked off at once; many by the worker, hidden pages before all else."""
-    marks = list(DirtyPage.objects.order_by("pk").values_list("pk", "page_id", "tree_path")[: INLINE_LIMIT + 1])
-    if len(marks) <= INLINE_LIMIT:
-        work_off(marks)
+    """A few marks are worked off at once; many by the worker, after all that must not be seen is hidden."""
+    for _ in range(ATTEMPTS):  # Working off marks the pages that link to what has a new address.
+        marks = list(read_marks(deferred=False)[: INLINE_MARKS + 1])
+        if not marks:
+            return
+        if len(marks) > INLINE_MARKS or not is_little(marks):
+            break
+        bring_up_to_date(marks)
+    hand_over_to_worker()
+
+
+def read_marks(**conditions: object) -> QuerySet:
+    return DirtyPage.objects.filter(**conditions).order_by("pk").values_list("pk", "page_id", "tree_path")
+
+
+def is_little(marks: Iterable[Mark]) -> bool:
+    page_ids = entry_pages(marks)
+    entries = CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None).count()
+    return entries <= INLINE_WITHDRAWALS and public_pages().filter(pk__in=page_ids).count() <= INLINE_LIMIT
+
+
+def hand_over_to_worker() -> None:
+    last = DirtyPage.objects.filter(deferred=False).aggregate(last=Max("pk"))["last"]
+    if last is None:
         return
-    for chunk in in_chunks(DirtyPage.objects.values_list("page_id", flat=True).distinct().iterator(), 500):
+    marks = DirtyPage.objects.filter(deferred=False, pk__lte=last)
+    for chunk in in_chunks(set(marks.values_list("page_id", flat=True)), 500):
         hide_what_is_not_public(set(chunk))
+    marks.update(deferred=True)
     work_off_marks.enqueue()
 
 
@@ -65,56 +94,145 @@ def work_off_marks() -> None:
     catch_up()
 
 
-def catch_up() -> None:
-    """Work off all marks, a chunk at a time: what is done stays done if this is stopped."""
-    while marks := list(DirtyPage.objects.order_by("pk").values_list("pk", "page_id", "tree_path")[:CHUNK_SIZE]):
-        work_off(marks)
+def catch_up() -> dict[int, Exception]:
+    """Work off all marks, a chunk at a time: what is done stays done if this is stopped.
+
+    A page that fails is not tried again, so this ends. Returns what went wrong by page id.
+    """
+    failures: dict[int, Exception] = {}
+    last = 0
+    while marks := list(read_marks(pk__gt=last).exclude(page_id__in=failures)[:CHUNK_SIZE]):
+        failures |= bring_up_to_date(marks)
+        last = marks[-1][0]
+    return failures
 
 
-def work_off(marks: list[tuple[int, int, str]]) -> None:
+def work_off(marks: list[Mark]) -> None:
+    """Work off these marks. Raises the first error once the other pages are done; its mark stays."""
+    for error in bring_up_to_date(marks).values():
+        raise error
+
+
+def bring_up_to_date(marks: list[Mark]) -> dict[int, Exception]:
+    """Update the entries that the marks concern and delete the marks. Returns what went wrong by page id.
+
+    Only the marks given are deleted: one that is written while its page is being described stays.
+    """
     if not marks:
-        return
-    page_ids = entry_pages(marks)
-    update_entries(page_ids)
+        return {}
+    mark_what_refers_to_pages_outside({page_id for _, page_id, _ in marks})
+    failures = update_entries(entry_pages(marks)).failures
     DirtyPage.objects.filter(pk__in=[pk for pk, _, _ in marks]).delete()
+    return failures
 
 
-def entry_pages(marks: Iterable[tuple[int, int, str]]) -> set[int]:
-    """The pages whose entries the marked pages belong to: themselves, or the work they are part of."""
-    page_ids, ancestor_paths = set(), set()
-    for _, page_id, tree_path in marks:
-        page_ids.add(page_id)
-        ancestor_paths |= {tree_path[:end] for end in range(Page.steplen * 2, len(tree_path), Page.steplen)}
-    owners = Page.objects.filter(path__in=ancestor_paths).type(*works_with_parts())
-    return page_ids | set(owners.values_list("pk", flat=True))
+def entry_pages(marks: Iterable[Mark]) -> set[int]:
+    """The pages whose entries the marked pages belong to: themselves, or the work they are or were part of."""
+    marks = list(marks)
+    page_ids = {page_id for _, page_id, _ in marks}
+    tree_paths = {tree_path for _, _, tree_path in marks}
+    works: set[int] = set()
+    for chunk in in_chunks(page_ids, 500):
+        tree_paths |= set(Page.objects.filter(pk__in=chunk).values_list("path", flat=True))
+        works |= set(EntryPart.objects.filter(page_id__in=chunk).values_list("entry__page_id", flat=True))
+    return page_ids | works | works_above(tree_paths)
 
 
-@lru_cache(maxsize=1)
-def works_with_parts() -> tuple[type[Page], ...]:
-    return tuple(model for model in describable_models() if getattr(model, "has_parts", False))
+def mark_what_refers_to_pages_outside(page_ids: set[int]) -> None:
+    """A page without an entry shows no change of address in the catalog; so whatever links to it is looked at."""
+    inside = set(CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None).values_list("page_id", flat=True))
+    inside |= set(EntryPart.objects.filter(page_id__in=page_ids).values_list("page_id", flat=True))
+    if page_ids - inside:
+        write_marks(pages_referring_to(PAGE, page_ids - inside).exclude(pk__in=page_ids))
 
 
-def update_entries(page_ids: set[int]) -> int:
-    """Write or withdraw the entries of these pages as the pages are now. Returns how many changed."""
+def update_entries(page_ids: set[int], *, rewrite: bool = False) -> Outcome:
+    """Write or withdraw the entries of these pages as the pages are now; one bad page does not stop the others.
+
+    A page that could not be described keeps one mark, for the scheduled check.
+    """
+    outcome = Outcome()
+    remaining = set(page_ids)
+    for _ in range(ATTEMPTS):
+        remaining = update_once(remaining, outcome, rewrite=rewrite)
+        if not remaining:
+            break
+    outcome.failures |= {page_id: Overtaken(f"Page {page_id} keeps changing.") for page_id in remaining}
+    keep_marked(set(outcome.failures))
+    return outcome
+
+
+@transaction.atomic
+def keep_marked(page_ids: set[int]) -> None:
+    if not page_ids:
+        return
+    places = dict(Page.objects.filter(pk__in=page_ids).values_list("pk", "path"))
+    DirtyPage.objects.filter(page_id__in=page_ids, deferred=True).delete()
+    DirtyPage.objects.bulk_create(
+        DirtyPage(page_id=page_id, tree_path=places.get(page_id, ""), deferred=True) for page_id in page_ids
+    )
+
+
+def update_once(page_ids: set[int], outcome: Outcome, *, rewrite: bool) -> set[int]:
+    """One pass. Returns the pages whose entries somebody else wrote at the same time."""
+    # Other processes may have moved the root of the site; the cache is each process's own.
+    Site.clear_site_root_paths_cache()
+    # Entries are read before pages: whoever writes an entry in between makes this pass start over.
+    entries = {
+        entry.page_id: entry
+        for entry in CatalogEntry.objects.filter(page_id__in=page_ids).defer("record_data", "publication_data")
+    }
     pages = {page.pk: page for page in public_pages().filter(pk__in=page_ids).specific().select_related("locale")}
-    changed = withdraw_entries(page_ids - set(pages))
-    for page in pages.values():
+    sources = fingerprints(set(pages))
+    overtaken = set()
+    for page_id in sorted(page_ids):
+        entry, page = entries.get(page_id), pages.get(page_id)
         try:
-            if page.get_url_parts() is None:
-                changed += withdraw_entries({page.pk})
-            else:
-                changed += store_entry(page)
-        except Exception:
-            logger.exception("Page %s could not be described; its entry is withdrawn.", page.pk)
-            withdraw_entries({page.pk})
-            raise
-    return changed
+            if page is not None:
+                below = fingerprints({part.pk for part in page.parts}) if page.has_parts else {}
+                outcome.changed += store_entry(page, entry, sources={**sources, **below}, rewrite=rewrite)
+            elif entry is not None and entry.digest:
+                withdraw_entry(entry)
+                outcome.changed += 1
+        except Overtaken:
+            overtaken.add(page_id)
+        except OperationalError:
+            raise  # The database is busy or gone: nothing is wrong with the page.
+        except Exception as error:
+            logger.exception("Page %s could not be described; its entry is withdrawn until it can be.", page_id)
+            outcome.failures[page_id] = error
+            hide_entry(page_id)
+    return overtaken
 
 
-def hide_what_is_not_public(page_ids: set[int]) -> int:
+def hide_entry(page_id: int) -> None:
+    """Withdraw the entry of a page that cannot be described; hidden at least, if search cannot forget it either."""
+    CatalogEntry.objects.filter(page_id=page_id, withdrawn_at=None).update(**withdrawal())
+    entry = CatalogEntry.objects.filter(page_id=page_id).exclude(digest="").first()
+    if entry is None:
+        return
+    try:
+        withdraw_entry(entry)
+    except Exception:
+        logger.exception("The entry of page %s is hidden but could not be emptied.", page_id)
+
+
+def hide_what_is_not_public(page_ids: set[int]) -> None:
     """Withdraw at once what readers must no longer see, before the rest is brought up to date."""
-    shown = set(public_pages().filter(pk__in=page_ids).values_list("pk", flat=True))
-    return withdraw_entries(page_ids - shown)
+    shown = public_pages().filter(pk__in=page_ids).values("pk")
+    doomed = CatalogEntry.objects.filter(withdrawn_at=None, page_id__in=page_ids).exclude(page_id__in=shown)
+    hidden = set(doomed.values_list("page_id", flat=True))
+    CatalogEntry.objects.filter(withdrawn_at=None, page_id__in=hidden).update(**withdrawal())
+    if len(hidden) <= INLINE_WITHDRAWALS:
+        update_entries(hidden)
+    parts = EntryPart.objects.filter(page_id__in=page_ids, entry__withdrawn_at=None)
+    gone = parts.exclude(page_id__in=readable_parts().filter(pk__in=page_ids).values("pk"))
+    update_entries(set(gone.values_list("entry__page_id", flat=True)))
+
+
+def withdrawal() -> dict:
+    now = timezone.now()
+    return {"withdrawn_at": now, "changed_at": now, "version": F("version") + 1}
 
 
 def in_chunks(items: Iterable, size: int) -> Iterator[list]:
@@ -126,12 +244,3 @@ def in_chunks(items: Iterable, size: int) -> Iterator[list]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def differences() -> tuple[set[int], set[int]]:
-    """Page ids that should have an entry and have none, and those that have one and should not."""
-    public = public_pages().order_by().values_list("pk", flat=True)
-    listed = CatalogEntry.objects.filter(withdrawn_at=None).order_by().values_list("page_id", flat=True)
-    id_field = models.BigIntegerField()
-    public = public.annotate(id_=models.functions.Cast("pk", id_field)).values_list("id_", flat=True)
-    return set(public.difference(listed)), set(listed.difference(public))

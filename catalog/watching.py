@@ -1,17 +1,18 @@
 """Hears of everything that can change what readers may see, and marks the pages it concerns."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import QuerySet
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from content.models import File, Picture
 from taxonomy.models import Concept, ConceptLabel, License
 
+from .marking import pages_referring_to
 from .models import CatalogEntry, EntryAsset, EntryFacet
+from .references import label_of
 from .synchronizing import mark_dirty, mark_subtree_dirty
 
 
@@ -23,23 +24,34 @@ def page_changed(sender: type[models.Model], instance: models.Model, **kwargs: o
 
 
 @receiver(post_page_move)
-def page_moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: object) -> None:
-    page = Page.objects.get(pk=instance.pk)
-    mark_subtree_dirty(page)
-    if url_path_before != url_path_after:
-        mark_pages_linking_into(page)
+def page_moved(instance: Page, parent_page_before: Page, **kwargs: object) -> None:
+    """The work that a part left is concerned, too; and what stood behind it has another place in the tree."""
+    mark_subtree_dirty(Page.objects.get(pk=instance.pk))
+    mark_dirty([parent_page_before])
+    bring_places_up_to_date()
 
 
 @receiver(page_slug_changed)
 def page_renamed(instance: Page, **kwargs: object) -> None:
     mark_subtree_dirty(instance)
-    mark_pages_linking_into(instance)
+
+
+@receiver(pre_save, sender=PageViewRestriction)
+@receiver(pre_save, sender=Concept)
+@receiver(pre_save, sender=License)
+def remember_state_before(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
+    """What entries still say of it once it has changed. On its row for the handlers of `post_save`."""
+    instance._state_before = sender.objects.filter(pk=instance.pk).first() if instance.pk else None
+
+
+def with_state_before(instance: models.Model) -> list[models.Model]:
+    before = getattr(instance, "_state_before", None)
+    return [instance, before] if before else [instance]
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def restriction_changed(instance: PageViewRestriction, **kwargs: object) -> None:
-    page = Page.objects.filter(pk=instance.page_id).first()
-    if page:
+    for page in Page.objects.filter(pk__in={state.page_id for state in with_state_before(instance)}):
         mark_subtree_dirty(page)
 
 
@@ -67,23 +79,42 @@ def picture_changed(instance: Picture, **kwargs: object) -> None:
 
 @receiver([post_save, pre_delete], sender=Concept)
 def concept_changed(instance: Concept, **kwargs: object) -> None:
-    mark_entries(entries_with(instance.scheme, instance.code))
+    for state in with_state_before(instance):
+        mark_entries(entries_with(state.scheme, state.code))
 
 
 @receiver([post_save, post_delete], sender=ConceptLabel)
 def label_changed(instance: ConceptLabel, **kwargs: object) -> None:
     concept = Concept.objects.filter(pk=instance.concept_id).first()
     if concept:
-        concept_changed(concept)
+        mark_entries(entries_with(concept.scheme, concept.code))
 
 
-@receiver([post_save], sender=License)
+@receiver(post_save, sender=License)
 def license_changed(instance: License, **kwargs: object) -> None:
-    mark_entries(entries_with("license", instance.code))
+    for state in with_state_before(instance):
+        mark_entries(entries_with("license", state.code))
+    mark_entries(entries_showing_any(EntryAsset.Type.FILE, File.objects.filter(license=instance)))
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction)
+def collection_restricted(instance: CollectionViewRestriction, **kwargs: object) -> None:
+    collection_changed(instance.collection)
+
+
+@receiver(post_save, sender=Collection)
+def collection_changed(instance: Collection, **kwargs: object) -> None:
+    inside = Collection.objects.filter(path__startswith=instance.path)
+    for asset_type, model in zip(EntryAsset.Type, (File, Picture), strict=True):
+        mark_entries(entries_showing_any(asset_type, model.objects.filter(collection__in=inside)))
 
 
 def entries_showing(asset_type: EntryAsset.Type, object_id: int) -> QuerySet[CatalogEntry]:
     return CatalogEntry.objects.filter(assets__type=asset_type, assets__object_id=object_id)
+
+
+def entries_showing_any(asset_type: EntryAsset.Type, items: QuerySet) -> QuerySet[CatalogEntry]:
+    return CatalogEntry.objects.filter(assets__type=asset_type, assets__object_id__in=items.values("pk"))
 
 
 def entries_with(facet: str, value: str) -> QuerySet[CatalogEntry]:
@@ -95,20 +126,13 @@ def mark_entries(entries: QuerySet[CatalogEntry]) -> None:
     mark_dirty(Page.objects.filter(pk__in=page_ids).only("pk", "path").iterator(chunk_size=500))
 
 
-def mark_pages_linking_into(page: Page) -> None:
-    """Published texts carry the addresses they link to: rewrite those that lead below `page`."""
-    moved = Page.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
-    mark_pages_referring_to(Page, [str(pk) for pk in moved])
-
-
 def mark_pages_referring_to(model: type[models.Model], object_ids: list[str]) -> None:
-    """Mark the pages whose fields or texts refer to these objects, as Wagtail's reference index has it."""
-    page_type = ContentType.objects.get_for_model(Page)
-    for start in range(0, len(object_ids), 500):
-        references = ReferenceIndex.objects.filter(
-            base_content_type=page_type,
-            to_content_type=ContentType.objects.get_for_model(model),
-            to_object_id__in=object_ids[start : start + 500],
-        )
-        page_ids = {int(pk) for pk in references.values_list("object_id", flat=True).distinct()}
-        mark_dirty(Page.objects.filter(pk__in=page_ids).only("pk", "path"))
+    """Mark the pages whose published fields or texts refer to these objects."""
+    mark_dirty(pages_referring_to(label_of(model), [int(pk) for pk in object_ids]))
+
+
+def bring_places_up_to_date() -> None:
+    """A move shifts its neighbours in the tree; entries keep the place for their order only, so this is all."""
+    place = Page.objects.filter(pk=OuterRef("page_id")).values("path")
+    entries = CatalogEntry.objects.filter(withdrawn_at=None, page_id__in=Page.objects.values("pk"))
+    entries.exclude(tree_path=Subquery(place)).update(tree_path=Subquery(place))

@@ -223,8 +223,7 @@ def has_links(element: HtmlElement) -> bool:
 
 
 def outermost_tables(element: HtmlElement) -> list[HtmlElement]:
-    inner = {id(table) for outer in element.iter("table") for table in outer.iterdescendants("table")}
-    return [table for table in element.iter("table") if id(table) not in inner]
+    return [table for table in element.iter("table") if next(table.iterancestors("table"), None) is None]
 
 
 def source_of(quotation: HtmlElement) -> str:

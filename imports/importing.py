@@ -4,11 +4,10 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from django.db import IntegrityError, InterfaceError, OperationalError, reset_queries
 from wagtail.models import Locale, Page
-
-from catalog.synchronizing import in_chunks
 
 from . import writing
 from .editions import Edition
@@ -48,7 +47,8 @@ class Importer:
 
     def run(self, lines: Iterable[Line]) -> Iterator[Outcome]:
         """Outcomes in the order of the lines. Errors of the database server end the run."""
-        for chunk in in_chunks(lines, CHUNK_SIZE):
+        lines = iter(lines)
+        while chunk := list(islice(lines, CHUNK_SIZE)):
             yield from self.take_chunk(chunk)
             self.parents.forget()
             reset_queries()

@@ -3,13 +3,16 @@
 import hashlib
 import io
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from docx import Document
-from wagtail.models import Collection
+from wagtail.models import Collection, Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail_localize.models import StringSegment, Translation
 
 from accounts.models import Role, Team, User
 from content.models import File
@@ -150,6 +153,65 @@ def test_editor_publishes_translator_translates_reader_finds_and_downloads(site_
     assert "CC BY 4.0" in archive["LICENSE.txt"].decode()
     assert "Amal Haddad" in archive["ATTRIBUTION.txt"].decode()
     assert not client.cookies
+
+    translator = sign_in("translate", Role.TRANSLATOR, "sv")
+    coordinator = sign_in("coordinate", Role.COORDINATOR, "sv")
+    assert client.get("/sv/search/", {"q": "lyssna", "format": "json"}).json()["total"] == 0
+    translate_into_swedish(translator, toolkit)
+    # Nothing is shown before somebody who may publish does so.
+    assert client.get("/sv/search/", {"q": "lyssna", "format": "json"}).json()["total"] == 0
+    assert translator.post(reverse("translations:publish", args=[toolkit.pk, "sv"])).status_code == 403
+    response = coordinator.post(reverse("translations:publish", args=[toolkit.pk, "sv"]), follow=True)
+    assert response.status_code == 200, [str(message) for message in response.context["messages"]]
+
+    found = client.get("/sv/search/", {"q": "lyssna", "format": "json"}).json()
+    assert [(hit["title"], hit["language"]) for hit in found["results"]] == [("Att lyssna i ring", "sv")]
+    page = client.get(found["results"][0]["url"]).content.decode()
+    assert '<html lang="sv"' in page
+    assert 'hreflang="en" href="http://127.0.0.1:8000/en/toolkits/listening-circles/"' in page
+    archive = read_archive(client, toolkit, "sv")
+    assert "En sten från ån räcker." in archive["index.html"].decode()
+    assert archive["files/cards.docx"] == File.objects.get().file.open().read()
+    assert client.get("/en/toolkits/listening-circles/").content.decode().count("Att lyssna i ring") == 0
+    assert not client.cookies
+
+
+SWEDISH = {
+    "Listening circles": "Att lyssna i ring",
+    "How colleagues learn from each other by listening.": "Hur kollegor lär av varandra genom att lyssna.",
+    "lead a listening circle": "leda en samtalsring",
+    "Circles need forty minutes and a talking piece.": "En ring tar fyrtio minuter och behöver ett talföremål.",
+    "Preparing a circle": "Förbereda en ring",
+    "What must be ready.": "Vad som ska vara klart.",
+    "The talking piece": "Talföremålet",
+    "A pebble from the river is enough.": "En sten från ån räcker.",
+    "Who may speak?": "Vem får tala?",
+    "Who holds it": "Den som håller i det",
+    "Everybody": "Alla",
+    "The piece gives the floor.": "Föremålet ger ordet.",
+}
+
+
+def translate_into_swedish(translator: Client, toolkit: ToolkitPage) -> None:
+    """Press "Translate into Swedish", then save one string after the other, as the editor does."""
+    assert translator.post(reverse("translations:start", args=[toolkit.pk, "sv"])).status_code == 302
+    swedish = Page.objects.filter(locale__language_code="sv", path__startswith=toolkit.get_translation(sv()).path)
+    assert swedish.count() == 3
+    for page in swedish:
+        assert translator.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+        translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=sv())
+        for segment in StringSegment.objects.filter(source=translation.source).select_related("string"):
+            if segment.string.data in SWEDISH:
+                response = translator.put(
+                    reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk]),
+                    urlencode({"value": SWEDISH[segment.string.data]}),
+                    content_type="application/x-www-form-urlencoded",
+                )
+                assert response.status_code in (200, 201), response.content
+
+
+def sv() -> Locale:
+    return Locale.objects.get(language_code="sv")
 
 
 def read_archive(client: Client, toolkit: ToolkitPage, language: str) -> dict[str, bytes]:

@@ -39,7 +39,7 @@ class LocalizeGate:
                 return None
             check_localize(request, match.url_name, kwargs)
         except Refused as refusal:
-            return refuse(request, str(refusal))
+            return refuse(request, str(refusal), status=refusal.status)
         if match.url_name == "upload_pofile" and request.method == "POST" and may_enter(request):
             return take_po_file(request, kwargs)
         return None

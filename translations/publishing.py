@@ -51,7 +51,7 @@ def edition_of(work: Page, locale: Locale) -> Edition:
     )
 
 
-def publish_from_editor(translation: Translation, *, by: User) -> list[Page]:
+def publish_from_editor(translation: Translation, *, by: User | None) -> list[Page]:
     """Publish this page; with it the whole work if the edition is not public yet."""
     source = translation.source.get_source_instance()
     work = work_of(source)
@@ -61,7 +61,7 @@ def publish_from_editor(translation: Translation, *, by: User) -> list[Page]:
     return publish_edition(work, translation.target_locale, by=by)
 
 
-def publish_edition(work: Page, locale: Locale, *, by: User) -> list[Page]:
+def publish_edition(work: Page, locale: Locale, *, by: User | None) -> list[Page]:
     """Publish `work` and its parts in the language of `locale`. Raises PublishRefused while anything is missing."""
     edition = edition_of(work, locale)
     reasons = [
@@ -73,7 +73,9 @@ def publish_edition(work: Page, locale: Locale, *, by: User) -> list[Page]:
     return publish_translations(edition.translations, by=by, reasons=reasons)
 
 
-def publish_translations(translations: list[Translation], *, by: User, reasons: list[str] | None = None) -> list[Page]:
+def publish_translations(
+    translations: list[Translation], *, by: User | None, reasons: list[str] | None = None
+) -> list[Page]:
     """Publish all of them or none; `reasons` that are known already count as if they had been found here."""
     reasons = [*(reasons or []), *missing_strings(translations)]
     if reasons:
@@ -112,19 +114,28 @@ def missing_strings(translations: list[Translation]) -> list[str]:
     ]
 
 
-def publish_page(translation: Translation, by: User) -> Page:
+def publish_page(translation: Translation, by: User | None) -> Page:
     """Write the translated page and publish that very revision, logged under the name of `by`.
 
     wagtail-localize's own way publishes only once everything is committed, each page by itself and in nobody's name.
     """
     settle_address(translation, by)
+    check_fields(translation)
     translation.save_target(user=by, publish=False)
     page = translation.get_target_instance()
     page.get_latest_revision().publish(user=by, skip_permission_checks=True)
     return translation.get_target_instance()
 
 
-def settle_address(translation: Translation, by: User) -> None:
+def check_fields(translation: Translation) -> None:
+    """Raises ValidationError by field. Too long a title would make wagtail-localize fail while it handles the error."""
+    page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    paths = translation.source.stringsegment_set.values_list("context__path", flat=True)
+    translated = {path.split(".")[0] for path in paths} - {ADDRESS}
+    page.clean_fields(exclude={field.name for field in page._meta.fields} - translated)
+
+
+def settle_address(translation: Translation, by: User | None) -> None:
     """Give a page that was never public an address from its translated title; later it stays as it is.
 
     An address that the translator wrote is kept.

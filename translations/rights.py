@@ -24,6 +24,10 @@ Rule = Callable[[HttpRequest, Mapping[str, object]], None]
 class Refused(Exception):
     """The message says what is missing, for the person who asked."""
 
+    def __init__(self, reason: str, *, status: int = 403) -> None:
+        super().__init__(reason)
+        self.status = status
+
 
 def require(user: User, action: Action, language: str, subject: Subject = Subject.TRANSLATION) -> None:
     if not may(user, action, subject, language):
@@ -40,20 +44,16 @@ REASONS: Mapping[Action, Callable[[], str]] = {
 
 
 def translation_of(kwargs: Mapping[str, object]) -> Translation:
-    """404 also for one whose page was deleted: wagtail-localize keeps the row and would fail on it."""
-    translation = get_object_or_404(
-        Translation.objects.select_related("target_locale", "source"), pk=kwargs["translation_id"]
-    )
-    page_of(translation)
-    return translation
+    return get_object_or_404(Translation.objects.select_related("target_locale", "source"), pk=kwargs["translation_id"])
 
 
 def page_of(translation: Translation) -> Page:
+    """Raises Refused where the page was deleted: wagtail-localize keeps the row, and would fail on it."""
     page = Page.objects.filter(
         translation_key=translation.source.object_id, locale=translation.target_locale_id
     ).first()
     if page is None:
-        raise Http404
+        raise Refused(_("The page of this translation was deleted."), status=410)
     return page
 
 
@@ -62,15 +62,18 @@ def browse(request: HttpRequest, kwargs: Mapping[str, object]) -> None:
 
 
 def read_translation(request: HttpRequest, kwargs: Mapping[str, object]) -> None:
-    require(request.user, Action.WRITE, translation_of(kwargs).target_locale.language_code)
+    translation = translation_of(kwargs)
+    require(request.user, Action.WRITE, translation.target_locale.language_code)
+    page_of(translation)
 
 
 def write_translation(request: HttpRequest, kwargs: Mapping[str, object]) -> None:
     translation = translation_of(kwargs)
     require(request.user, Action.WRITE, translation.target_locale.language_code)
+    page = page_of(translation)
     if not translation.enabled:
         raise Refused(_("This translation has been stopped."))
-    require_unlocked(request.user, page_of(translation))
+    require_unlocked(request.user, page)
 
 
 def require_unlocked(user: User, page: Page) -> None:
@@ -80,7 +83,9 @@ def require_unlocked(user: User, page: Page) -> None:
 
 
 def coordinate_translation(request: HttpRequest, kwargs: Mapping[str, object]) -> None:
-    require(request.user, Action.COORDINATE, translation_of(kwargs).target_locale.language_code)
+    translation = translation_of(kwargs)
+    require(request.user, Action.COORDINATE, translation.target_locale.language_code)
+    page_of(translation)
 
 
 def coordinate_somewhere(request: HttpRequest, kwargs: Mapping[str, object]) -> None:

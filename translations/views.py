@@ -36,7 +36,7 @@ def refusals(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
-            return refuse(request, str(refusal))
+            return refuse(request, str(refusal), status=refusal.status)
         except StartRefused as refusal:
             return refuse(request, str(refusal), status=409)
 

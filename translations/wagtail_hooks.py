@@ -14,12 +14,14 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from accounts.models import User
 from accounts.permissions import Action, Subject, languages_where, may
 from content.page_permissions import IN_TRANSLATION_EDITOR, enabled_translations, subject_of, with_subject
 
 from . import urls
+from .editor import show_editor
 from .languages import language_name, locales_to_translate_into
 from .publishing import PublishRefused, publish_from_editor
 from .refusing import refuse
@@ -29,6 +31,7 @@ from .works import is_translatable
 
 # With more languages than this, one button leads to a page of all of them.
 MOST_BUTTONS = 3
+MOST_REASONS = 10
 EDITION = "edition_in_{}"
 LOCALIZE_REPORT = "wagtail_localize:translations_report"
 
@@ -124,13 +127,6 @@ def edition_pk(page: Page, locale: Locale) -> int | None:
     return getattr(page, name)
 
 
-@hooks.register("construct_page_listing_buttons")
-def hide_localize_buttons(buttons: list[Button], page: Page, user: User, context: dict | None = None) -> None:
-    """wagtail-localize offers its own to superusers, whom it may not serve either."""
-    mount = reverse("wagtail_localize:submit_page_translation", args=[0]).removesuffix("submit/page/0/")
-    buttons[:] = [button for button in buttons if not str(button.url or "").startswith(mount)]
-
-
 @hooks.register("construct_page_action_menu")
 def hide_localize_actions(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
     page = context.get("page")
@@ -142,23 +138,27 @@ def hide_localize_actions(items: list[ActionMenuItem], request: HttpRequest, con
 
 @hooks.register("before_edit_page", order=-1)
 def edit_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Comes before wagtail-localize's hook, which shows its editor and would publish what is incomplete."""
+    """Comes before wagtail-localize's hook, which would publish what is incomplete."""
     if subject_of(page) is not Subject.TRANSLATION:
         return None
     setattr(page, IN_TRANSLATION_EDITOR, True)
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
+    translation = enabled_translations(page.translation_key, page.locale_id).select_related("target_locale").first()
+    if request.method == "POST" and request.POST.get("action") == "publish":
+        return publish_translation(request, translation, page)
+    return show_editor(request, translation, page)
+
+
+def publish_translation(request: HttpRequest, translation: Translation, page: Page) -> HttpResponse:
     language = page.locale.language_code
     try:
         require(request.user, Action.PUBLISH, language)
         require_unlocked(request.user, page)
     except Refused as refusal:
-        return refuse(request, str(refusal))
-    translation = enabled_translations(page.translation_key, page.locale_id).select_related("target_locale").first()
+        return refuse(request, str(refusal), status=refusal.status)
     try:
         pages = publish_from_editor(translation, by=request.user)
     except PublishRefused as refusal:
-        for reason in refusal.reasons[:10]:
+        for reason in refusal.reasons[:MOST_REASONS]:
             messages.error(request, reason)
     else:
         messages.success(request, published_message(pages, language))

@@ -2,20 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from catalog.describable import Describable, Part
 from catalog.kinds import kind_named
-from catalog.synchronizing import describable_models, works_with_parts
+from catalog.pages import describable_models, part_models, works_with_parts
 from content.page_permissions import enabled_translations
-
-
-@lru_cache(maxsize=1)
-def part_models() -> tuple[type[Page], ...]:
-    return tuple(model for model in get_page_models() if issubclass(model, Part))
 
 
 def is_translatable(page: Page) -> bool:

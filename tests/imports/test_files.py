@@ -103,8 +103,6 @@ def test_link_out_of_the_folder_is_refused(run, write_lines, folder):
         [{}],
         [{"path": "files/list.csv", "licence": "x"}],
         [{"path": "files/list.csv", "language": "xx"}],
-    ]
-    + [
         [{"path": "files/list.csv", "license": "NONE"}],
         [{"path": "files/list.csv", "title": "x" * 256}],
         [{"path": 5}],
@@ -160,8 +158,13 @@ def test_picture_inside_the_text_goes_in(run, write_lines):
 
 @pytest.mark.parametrize(
     "address",
-    ["data:image/png;base64,AAAA", "data:image/png;base64,%%%", "data:image/gif;base64,R0lGODlhAQABAAAAACw="]
-    + ["data:image/png;base64," + "A" * 3_000_000, "data:,x"],
+    [
+        "data:image/png;base64,AAAA",
+        "data:image/png;base64,%%%",
+        "data:image/gif;base64,R0lGODlhAQABAAAAACw=",
+        "data:image/png;base64," + "A" * 3_000_000,
+        "data:,x",
+    ],
 )
 def test_picture_inside_the_text_that_cannot_be_read_leaves_its_text(run, write_lines, address):
     report = run(write_lines(row(html=f'<p>a</p><img src="{address}" alt="The chart">')))

@@ -1,0 +1,53 @@
+"""Marks pages whose entries must be looked at again. Writes rows only; `synchronizing` works them off."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from .models import CatalogEntry, DirtyPage, EntryPart, EntryReference
+
+PAGE = "wagtailcore.page"
+Address = tuple[str, str]
+
+
+def write_marks(pages: Iterable[Page]) -> int:
+    """Mark these pages inside the current transaction. Returns how many marks were written."""
+    rows = [DirtyPage(page_id=page.pk, tree_path=page.path) for page in pages]
+    DirtyPage.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def pages_referring_to(model: str, object_ids: Iterable[int]) -> QuerySet[Page]:
+    """Pages whose published text or fields refer to these objects; `model` as in "wagtailcore.page"."""
+    references = EntryReference.objects.filter(model=model, object_id__in=list(object_ids), entry__withdrawn_at=None)
+    return Page.objects.filter(pk__in=references.values("entry__page_id")).only("pk", "path")
+
+
+def addresses_of(entry: CatalogEntry | None) -> dict[int, Address]:
+    """Address and title of the stored entry and of its parts by page id: what other pages repeat of them."""
+    if entry is None or entry.digest == "":
+        return {}
+    parts = EntryPart.objects.filter(entry_id=entry.pk).values_list("page_id", "path")
+    return {entry.page_id: (entry.path, entry.title), **{page_id: (path, "") for page_id, path in parts}}
+
+
+def mark_what_refers_to(entry: CatalogEntry, before: dict[int, Address]) -> None:
+    """Texts carry the addresses they link to, and a link leads to the reader's own edition if there is one.
+
+    So a change of address, or of being there at all, concerns what links to any edition.
+    """
+    after = addresses_of(entry)
+    changed = {page_id for page_id in before.keys() | after.keys() if before.get(page_id) != after.get(page_id)}
+    if changed:
+        write_marks(pages_referring_to(PAGE, editions_of(changed)).exclude(pk=entry.page_id))
+
+
+def editions_of(page_ids: set[int]) -> set[int]:
+    """Ids of all pages, and of those gone that had an entry, that are editions of the same as these pages."""
+    works = set(Page.objects.filter(pk__in=page_ids).values_list("translation_key", flat=True))
+    works |= set(CatalogEntry.objects.filter(page_id__in=page_ids).values_list("work", flat=True))
+    works |= set(EntryPart.objects.filter(page_id__in=page_ids, work__isnull=False).values_list("work", flat=True))
+    editions = set(Page.objects.filter(translation_key__in=works).values_list("pk", flat=True))
+    editions |= set(CatalogEntry.objects.filter(work__in=works).values_list("page_id", flat=True))
+    return page_ids | editions

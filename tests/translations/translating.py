@@ -1,0 +1,44 @@
+"""Short ways through a translation, for tests that are about something else."""
+
+from django.utils import timezone
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from accounts.models import User
+from translations.starting import start_translation
+from translations.works import pages_of, work_of
+
+from .building import locale
+
+
+def started(page, language="sv", by=None):
+    by = by or User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("root")
+    return start_translation(page, into=locale(language), by=by)
+
+
+def translation_of(page):
+    return Translation.objects.get(source__object_id=page.translation_key, target_locale=page.locale)
+
+
+def segments_of(page):
+    return StringSegment.objects.filter(source=translation_of(page).source).select_related("string", "context")
+
+
+def fill(page, *, prefix="SV ", leave=0, address=False):
+    """Translate every string of this page but the last `leave`, each with its source's text behind a prefix."""
+    strings = [row for row in segments_of(page).order_by("order") if address or row.context.path != "slug"]
+    for row in strings[: len(strings) - leave]:
+        StringTranslation.objects.update_or_create(
+            translation_of=row.string,
+            locale=page.locale,
+            context=row.context,
+            defaults={
+                "data": row.string.data if row.context.path == "region" else prefix + row.string.data,
+                "updated_at": timezone.now(),
+                "has_error": False,
+            },
+        )
+
+
+def fill_work(original, language="sv"):
+    for page in pages_of(work_of(original)):
+        fill(page.get_translation(locale(language)))
