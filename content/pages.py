@@ -5,11 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from accounts.models import User
 
 from .page_permissions import LanguagePermissionTester
+
+
+class OwnField(BaseTranslatableField):
+    """A field of each edition's own: neither a text to translate nor copied from the source."""
 
 
 class SitePage(Page):
@@ -40,7 +44,7 @@ class SitePage(Page):
     )
     external_id = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
 
-    override_translatable_fields = [SynchronizedField("external_id", overridable=False)]
+    override_translatable_fields = [SynchronizedField("external_id", overridable=False), OwnField("slug")]
 
     summary_panels = [
         TitleFieldPanel("title"),

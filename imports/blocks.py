@@ -103,7 +103,7 @@ class _Writer:
             self.add_bold(lambda: self.line.add_text(text))
         elif text:
             self.add_block("heading", {"text": text, "level": "2" if element.tag in ("h1", "h2") else "3"})
-        for link in element.iter("a"):
+        for link in list(element.iter("a")):
             if link_address(link):
                 self.add_inline(link)
                 self.end_line()

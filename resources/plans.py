@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail_localize.fields import SynchronizedField
 
 from catalog.record import Relation
 from content.blocks import CodeBlock
@@ -75,6 +76,11 @@ class ActionPlanPage(ResourcePage):
 
     parent_page_types = ["resources.ListingPage"]
     subpage_types: list[str] = []
+
+    override_translatable_fields = [
+        *ResourcePage.override_translatable_fields,
+        SynchronizedField("region", overridable=False),
+    ]
 
     edit_handler = tabs(
         [

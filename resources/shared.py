@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from catalog.describable import Describable
 from catalog.record import Record, Relation
@@ -75,6 +76,10 @@ class DescribedPage(Describable, SitePage):
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     concept_fields = ("topics", "target_groups", "goals", "countries")
+    override_translatable_fields = [
+        *SitePage.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in concept_fields),
+    ]
 
     file_panels = [
         InlinePanel(
@@ -196,6 +201,12 @@ class ResourcePage(DescribedPage):
     period_start = models.DateField(_("from"), null=True, blank=True)
     period_end = models.DateField(_("until"), null=True, blank=True)
     contact = models.EmailField(_("contact"), blank=True, help_text=_("Shown to readers."))
+
+    override_translatable_fields = [
+        *DescribedPage.override_translatable_fields,
+        SynchronizedField("license", overridable=False),
+        SynchronizedField("publisher", overridable=False),
+    ]
 
     people_panels = [
         *DescribedPage.people_panels,

@@ -33,7 +33,7 @@ def test_each_account_can_sign_in_with_the_password_that_is_shown():
     lines = [line.split("\t") for line in run("show_demo_accounts")[0].splitlines()]
     assert [name for _, name, _ in lines] == NAMES
     assert lines[0][0] == "editor"
-    assert lines[1][0] == "reviewer (sv)"
+    assert lines[1][0] == "reviewer"
     for _, name, password in lines:
         assert User.objects.get(username=name).check_password(password)
 
