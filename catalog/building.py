@@ -1,92 +1,22 @@
-"""Turns a page into its entry, and keeps the rows beside the entry in step."""
+"""Writes and withdraws entries, one transaction each, noticing whoever was faster."""
 
-import hashlib
-import json
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
-
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Page
 
-from content.models import File, Picture
 from content.publication import Publication
 
+from .describing import describe
 from .marking import addresses_of, mark_what_refers_to
 from .models import CatalogEntry, EntryAsset, EntryFacet, EntryLink, EntryPart, EntryReference, GoneAddress
-from .privacy import private_ids
 from .record import Record
-from .references import Reference, label_of, references_of
+from .rows import rows_beside
 from .signals import entry_changed
-
-if TYPE_CHECKING:
-    from .describable import Describable
 
 
 class Overtaken(Exception):
     """Somebody else wrote the entry since it was read: look at the page again."""
-
-
-def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
-    """An unsaved entry of `page` as it stands in memory, in the page's own language.
-
-    Left out is what readers may not have although the page names it: files in private collections,
-    and parts whose time is over while Wagtail still calls them live.
-    """
-    with translation.override(page.locale.language_code):
-        record: Record = page.to_record()
-        publication: Publication = page.to_publication()
-    private = private_ids(File, {file.id for file in record.files})
-    record = replace(record, files=tuple(file for file in record.files if file.id not in private))
-    if not with_expired_parts:
-        over = {address_of(part) for part in expired_parts(page)}
-        publication = replace(
-            publication, sections=tuple(part for part in publication.sections if not part.path or part.path not in over)
-        )
-    expires_at = first_expiry(page)
-    record_data, publication_data = record.as_json(), publication.as_json()
-    state = json.dumps(
-        [record_data, publication_data, page.show_in_menus, expires_at, page.first_published_at],
-        sort_keys=True,
-        cls=DjangoJSONEncoder,
-    )
-    return CatalogEntry(
-        page_id=page.pk or 0,
-        work=page.translation_key,
-        language=page.locale.language_code,
-        kind=page.catalog_kind,
-        path=record.path,
-        tree_path=page.path,
-        title=record.title[:255],
-        in_menu=page.show_in_menus,
-        record_data=json.loads(json.dumps(record_data, cls=DjangoJSONEncoder)),
-        publication_data=json.loads(json.dumps(publication_data, cls=DjangoJSONEncoder)),
-        digest=hashlib.sha256(state.encode()).hexdigest(),
-        published_at=page.first_published_at,
-        changed_at=timezone.now(),
-        expires_at=expires_at,
-    )
-
-
-def expired_parts(page: "Describable") -> list[Page]:
-    """Parts past their expiry, and what lies below them."""
-    now = timezone.now()
-    over = tuple(part.path for part in page.parts if part.expire_at and part.expire_at <= now)
-    return [part for part in page.parts if part.path.startswith(over)] if over else []
-
-
-def first_expiry(page: "Describable") -> object:
-    """When something of the page stops being public: the entry is not trusted beyond that moment."""
-    over = expired_parts(page)
-    times = [page.expire_at, *(part.expire_at for part in page.parts if part not in over)]
-    return min((time for time in times if time), default=None)
-
-
-def address_of(part: Page) -> str:
-    parts = part.get_url_parts()
-    return parts[2] if parts else ""
 
 
 def store_entry(
@@ -132,50 +62,6 @@ def claim(entry: CatalogEntry, known: CatalogEntry | None) -> None:
         raise Overtaken
     entry.pk, entry.version = known.pk, known.version + 1
     entry._state.adding = False
-
-
-def rows_beside(entry: CatalogEntry, page: "Describable", sources: dict[int, str]) -> dict[type, list]:
-    over = expired_parts(page)
-    references = references_of(page)
-    for part in page.parts:
-        if part not in over:
-            references |= references_of(part, inline_rows=False)
-    hidden = {reference for part in over for reference in references_of(part, inline_rows=False)} - references
-    return {
-        EntryFacet: [
-            EntryFacet(name=name, value=value[:100])
-            for name, values in entry.record.facets.items()
-            for value in dict.fromkeys(values)
-        ],
-        EntryLink: [EntryLink(**asdict(relation)) for relation in dict.fromkeys(entry.record.relations)],
-        EntryAsset: asset_rows(page, hidden),
-        EntryReference: [EntryReference(model=model, object_id=pk) for model, pk in sorted(references)],
-        EntryPart: part_rows(entry, page, sources),
-    }
-
-
-def asset_rows(page: "Describable", hidden: set[Reference]) -> list[EntryAsset]:
-    rows = []
-    for asset_type, model, ids in zip(EntryAsset.Type, (File, Picture), page.shown_assets(), strict=True):
-        shown = ids - {pk for label, pk in hidden if label == label_of(model)}
-        private = private_ids(model, shown)
-        rows += [EntryAsset(type=asset_type, object_id=pk, is_private=pk in private) for pk in sorted(shown)]
-    return rows
-
-
-def part_rows(entry: CatalogEntry, page: "Describable", sources: dict[int, str]) -> list[EntryPart]:
-    pages = {address_of(part): part for part in page.parts}
-    return [
-        EntryPart(
-            path=section.path,
-            anchor=section.id,
-            page_id=pages[section.path].pk,
-            work=pages[section.path].translation_key,
-            source=sources.get(pages[section.path].pk, ""),
-        )
-        for section in entry.publication.sections
-        if section.path in pages
-    ]
 
 
 def rows_differ(entry: CatalogEntry, rows: dict[type, list]) -> bool:

@@ -6,7 +6,7 @@ from wagtail.models import Page, Site
 
 from content.models import File
 
-from .building import describe
+from .describing import describe
 from .models import CatalogEntry, EntryAsset, EntryPart
 from .pages import public_pages, readable_parts, works_above
 from .privacy import in_private_collections

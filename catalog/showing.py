@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from .building import address_of, describe
+from .describing import address_of, describe
 from .frame import frame
 from .models import CatalogEntry, EntryLink
 

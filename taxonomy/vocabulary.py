@@ -36,9 +36,7 @@ def countries() -> list[dict]:
     """The countries of ISO 3166-1 with CLDR's names in every language of the site."""
     languages = [code for code, _ in settings.LANGUAGES]
     names = {language: Locale.parse(language).territories for language in languages}
-    codes = sorted(
-        code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
-    )
+    codes = sorted(code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES)
     return [
         {
             "code": code,

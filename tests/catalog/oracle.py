@@ -3,9 +3,9 @@
 from django.utils import timezone
 from wagtail.models import Page
 
-from catalog.building import describe
 from catalog.comparing import differences
 from catalog.describable import Describable, Part
+from catalog.describing import describe
 from catalog.models import CatalogEntry, DirtyPage, EntryAsset, EntryPart
 from search.models import SearchText
 

@@ -30,7 +30,9 @@ def test_texts_of_templates_and_code_are_collected():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_are_shown_in_the_language(language):
     with translation.override(language):
-        assert translation.gettext("Download everything (ZIP)") == load(language).get("Download everything (ZIP)").string
+        assert (
+            translation.gettext("Download everything (ZIP)") == load(language).get("Download everything (ZIP)").string
+        )
         for count in (0, 1, 2, 3, 11, 100):
             text = translation.ngettext("%(number)s result", "%(number)s results", count)
             assert text not in ("%(number)s result", "%(number)s results")

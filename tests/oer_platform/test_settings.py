@@ -28,6 +28,7 @@ def start_production(tmp_path, **environment) -> subprocess.CompletedProcess:
             "DJANGO_SETTINGS_MODULE": "oer_platform.settings.production",
             **environment,
         },
+        check=False,
         capture_output=True,
         text=True,
     )

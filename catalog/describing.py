@@ -1,0 +1,81 @@
+"""A page as its entry would be: what readers are told of it."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone, translation
+from wagtail.models import Page
+
+from content.models import File
+from content.publication import Publication
+
+from .models import CatalogEntry
+from .privacy import private_ids
+from .record import Record
+
+if TYPE_CHECKING:
+    from .describable import Describable
+
+
+def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
+    """An unsaved entry of `page` as it stands in memory, in the page's own language.
+
+    Left out is what readers may not have although the page names it: files in private collections,
+    and parts whose time is over while Wagtail still calls them live.
+    """
+    with translation.override(page.locale.language_code):
+        record: Record = page.to_record()
+        publication: Publication = page.to_publication()
+    private = private_ids(File, {file.id for file in record.files})
+    record = replace(record, files=tuple(file for file in record.files if file.id not in private))
+    if not with_expired_parts:
+        over = {address_of(part) for part in expired_parts(page)}
+        publication = replace(
+            publication, sections=tuple(part for part in publication.sections if not part.path or part.path not in over)
+        )
+    expires_at = first_expiry(page)
+    record_data, publication_data = record.as_json(), publication.as_json()
+    state = json.dumps(
+        [record_data, publication_data, page.show_in_menus, expires_at, page.first_published_at],
+        sort_keys=True,
+        cls=DjangoJSONEncoder,
+    )
+    return CatalogEntry(
+        page_id=page.pk or 0,
+        work=page.translation_key,
+        language=page.locale.language_code,
+        kind=page.catalog_kind,
+        path=record.path,
+        tree_path=page.path,
+        title=record.title[:255],
+        in_menu=page.show_in_menus,
+        record_data=json.loads(json.dumps(record_data, cls=DjangoJSONEncoder)),
+        publication_data=json.loads(json.dumps(publication_data, cls=DjangoJSONEncoder)),
+        digest=hashlib.sha256(state.encode()).hexdigest(),
+        published_at=page.first_published_at,
+        changed_at=timezone.now(),
+        expires_at=expires_at,
+    )
+
+
+def expired_parts(page: "Describable") -> list[Page]:
+    """Parts past their expiry, and what lies below them."""
+    now = timezone.now()
+    over = tuple(part.path for part in page.parts if part.expire_at and part.expire_at <= now)
+    return [part for part in page.parts if part.path.startswith(over)] if over else []
+
+
+def first_expiry(page: "Describable") -> datetime | None:
+    """When something of the page stops being public: the entry is not trusted beyond that moment."""
+    over = expired_parts(page)
+    times = [page.expire_at, *(part.expire_at for part in page.parts if part not in over)]
+    return min((time for time in times if time), default=None)
+
+
+def address_of(part: Page) -> str:
+    parts = part.get_url_parts()
+    return parts[2] if parts else ""
