@@ -82,6 +82,7 @@ def hand_over_to_worker() -> None:
     last = DirtyPage.objects.filter(deferred=False).aggregate(last=Max("pk"))["last"]
     if last is None:
         return
+    Site.clear_site_root_paths_cache()
     marks = DirtyPage.objects.filter(deferred=False, pk__lte=last)
     for chunk in in_chunks(set(marks.values_list("page_id", flat=True)), 500):
         hide_what_is_not_public(set(chunk))
@@ -175,7 +176,7 @@ def keep_marked(page_ids: set[int]) -> None:
 
 def update_once(page_ids: set[int], outcome: Outcome, *, rewrite: bool) -> set[int]:
     """One pass. Returns the pages whose entries somebody else wrote at the same time."""
-    # Other processes may have moved the root of the site; the cache is each process's own.
+    # Another process may have moved the root of the site, and the cache is each process's own.
     Site.clear_site_root_paths_cache()
     # Entries are read before pages: whoever writes an entry in between makes this pass start over.
     entries = {
