@@ -20,6 +20,7 @@ class Kind:
     """What a kind of entry is called, which template shows it, and where it takes part.
 
     `context` adds what only this kind's page needs; it may query the catalog, never pages.
+    `in_footer`: those directly below the home page are linked at the foot of every page.
     `is_resource`: may be downloaded as a whole, carries a licence. `searchable`: found by readers.
     """
 
@@ -29,6 +30,7 @@ class Kind:
     template: str
     searchable: bool = True
     is_resource: bool = False
+    in_footer: bool = False
     context: Callable[[HttpRequest, "CatalogEntry"], dict] = no_context
 
 
@@ -47,6 +49,10 @@ def kind_named(name: str) -> Kind:
 
 def all_kinds() -> list[Kind]:
     return list(_kinds.values())
+
+
+def footer_kinds() -> list[str]:
+    return [kind.name for kind in _kinds.values() if kind.in_footer]
 
 
 def searchable_kinds() -> list[str]:

@@ -39,4 +39,4 @@ HOME = register_kind(
         context=home_context,
     )
 )
-PAGE = register_kind(Kind(name="page", label=_("Page"), plural=_("Pages"), template="home/page.html"))
+PAGE = register_kind(Kind(name="page", label=_("Page"), plural=_("Pages"), template="home/page.html", in_footer=True))

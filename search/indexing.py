@@ -35,7 +35,10 @@ def entry_was_changed(entry: CatalogEntry, **kwargs: object) -> None:
 
 def index_entry(entry: CatalogEntry) -> None:
     text = searchable_text(entry)
-    text.save()
+    known = SearchText.objects.filter(entry=entry).values_list("language", flat=True).first()
+    if known not in (None, text.language):
+        current_engine().remove([entry.pk])
+    text.save(force_insert=known is None, force_update=known is not None)
     remember_words(text)
     current_engine().index([text])
 

@@ -12,7 +12,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def index(self, texts: Iterable[SearchText]) -> None:
-        """Add or replace documents."""
+        """Add documents, or replace those of the same language; one that changed its language is removed first."""
 
     @abstractmethod
     def remove(self, entry_ids: Iterable[int]) -> None:

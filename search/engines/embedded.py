@@ -29,8 +29,8 @@ class EmbeddedEngine(DatabaseEngine):
     def index(self, texts: Iterable[SearchText]) -> None:
         with connection.cursor() as cursor:
             for text in texts:
-                self._delete(cursor, [text.pk])
                 name = table(text.language)
+                cursor.execute(f"DELETE FROM {name} WHERE rowid = %s", [text.pk])
                 values = [" ".join(terms_of(getattr(text, field), text.language)) for field in FIELDS]
                 cursor.execute(
                     f"INSERT INTO {name} (rowid, {', '.join(FIELDS)}) VALUES (%s, %s, %s, %s, %s, %s)",
@@ -38,8 +38,11 @@ class EmbeddedEngine(DatabaseEngine):
                 )
 
     def remove(self, entry_ids: Iterable[int]) -> None:
+        entry_ids = list(entry_ids)
+        marks = ", ".join(["%s"] * len(entry_ids))
         with connection.cursor() as cursor:
-            self._delete(cursor, list(entry_ids))
+            for language, _ in settings.LANGUAGES:
+                cursor.execute(f"DELETE FROM {table(language)} WHERE rowid IN ({marks})", entry_ids)
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
@@ -79,9 +82,3 @@ class EmbeddedEngine(DatabaseEngine):
             f"SELECT rowid AS entry_id, -bm25({name}, {FIELD_WEIGHTS}) AS score FROM {name} WHERE {name} MATCH %s",
             [" OR ".join(quoted(term) for term in terms)],
         )
-
-    def _delete(self, cursor: object, entry_ids: list[int]) -> None:
-        """An entry's language may have changed, so every language forgets it."""
-        marks = ", ".join(["%s"] * len(entry_ids))
-        for language, _ in settings.LANGUAGES:
-            cursor.execute(f"DELETE FROM {table(language)} WHERE rowid IN ({marks})", entry_ids)

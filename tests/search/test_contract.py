@@ -187,6 +187,15 @@ def test_indexing_again_replaces_the_old_text(add_entry):
     assert titles("housing") == ["Before"]
 
 
+def test_an_entry_that_changes_its_language_leaves_the_old_one(add_entry):
+    entry = add_entry("Mentor")
+    entry.language = "sv"
+    entry.save()
+    index_entry(entry)
+    assert titles("mentor", filters={"language": ("en",)}) == []
+    assert titles("mentor", "sv") == ["Mentor"]
+
+
 def test_declaration_articles_are_found_by_their_own_title_in_every_language(add_entry, testdata):
     """Thirty-one documents in twelve languages: each found by its title, in its language, as one work."""
     works = {}
