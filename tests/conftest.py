@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections
 from django.db.transaction import Atomic
+from django.utils import translation
 from wagtail.models import Site
 
 TESTDATA = Path(os.environ.get("OER_TESTDATA", Path(__file__).resolve().parents[2] / "shared" / "testdata"))
@@ -74,6 +75,14 @@ def commit_at_once(request, monkeypatch):
     monkeypatch.setattr(Atomic, "__exit__", leaving)
     monkeypatch.setattr(type(connection), "on_commit", on_commit)
     yield
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """A page that one test read in Swedish must not make the next one speak it."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
