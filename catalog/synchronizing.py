@@ -73,6 +73,8 @@ def read_marks(**conditions: object) -> QuerySet:
 
 
 def is_little(marks: Iterable[Mark]) -> bool:
+    if len({page_id for _, page_id, _ in marks}) <= INLINE_LIMIT:
+        return True
     page_ids = entry_pages(marks)
     entries = CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None).count()
     return entries <= INLINE_WITHDRAWALS and public_pages().filter(pk__in=page_ids).count() <= INLINE_LIMIT

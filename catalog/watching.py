@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_slug_changed, post_page_move
 
 from content.models import File, Picture
@@ -16,11 +16,16 @@ from .references import label_of
 from .synchronizing import mark_dirty, mark_subtree_dirty
 
 
-@receiver([post_save, post_delete])
-def page_changed(sender: type[models.Model], instance: models.Model, **kwargs: object) -> None:
-    """Heard without a sender: Wagtail saves pages both as themselves and as plain pages."""
-    if isinstance(instance, Page) and not kwargs.get("raw"):
+def page_changed(sender: type[models.Model], instance: Page, **kwargs: object) -> None:
+    if not kwargs.get("raw"):
         mark_dirty([instance])
+
+
+# Wagtail saves pages both as themselves and as plain pages. A receiver of every model's signals would do, too,
+# but then Django reads the rows of every table before it deletes them.
+for page_model in {Page, *get_page_models()}:
+    post_save.connect(page_changed, sender=page_model)
+    post_delete.connect(page_changed, sender=page_model)
 
 
 @receiver(post_page_move)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 
-from taxonomy.models import License, default_license_id
+from taxonomy.models import License
 
 CHUNK_SIZE = 64 * 1024
 
@@ -31,9 +31,11 @@ class File(AbstractDocument):
         verbose_name=_("licence"),
         null=True,
         blank=True,
-        default=default_license_id,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_(
+            "What others may do with this file. Empty: none is stated, and nobody may reuse it without asking."
+        ),
     )
     description = models.CharField(
         _("description"),

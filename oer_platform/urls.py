@@ -1,7 +1,8 @@
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.views import authenticate_with_password
 
 from catalog.assets import serve_file, serve_original, serve_rendition
 from catalog.reading import read, to_reader_language
@@ -19,8 +20,13 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("download/<uuid:work>/", download_archive, name="download_archive"),
-    re_path(r"^((?:[^/\s]+/)*)$", read, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    path("_util/login/", LoginView.as_view(template_name="wagtailcore/login.html"), name="wagtailcore_login"),
+    re_path(r"^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$", read, name="wagtail_serve"),
 )
 
 handler404 = "catalog.reading.not_found"

@@ -1,14 +1,18 @@
 """How pages become records: pictures, files, licences and concepts, ready to be shown."""
 
+import logging
 from collections.abc import Iterable
 from html import escape
 
 from django.urls import reverse
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from catalog.record import FileNotice, LicenseNotice, PictureNotice, Term
 from content.models import File, Picture
 from taxonomy.models import Concept, License
+
+logger = logging.getLogger(__name__)
 
 PAGE_FILTERS = ("width-480", "width-960", "width-1440")
 CARD_FILTERS = ("fill-400x225", "fill-800x450")
@@ -28,7 +32,11 @@ def picture_notice(picture: Picture | None, alt: str, filters: tuple[str, ...]) 
     """Renditions of `picture`, the second of `filters` being the one that old browsers load."""
     if picture is None:
         return None
-    renditions = picture.get_renditions(*filters)
+    try:
+        renditions = picture.get_renditions(*filters)
+    except SourceImageIOError:
+        logger.error("The original of picture %s is missing or broken; pages are shown without it.", picture.pk)
+        return None
     main = renditions[filters[1]]
     return PictureNotice(
         src=main.url,

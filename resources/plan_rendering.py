@@ -6,6 +6,8 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from catalog.models import CatalogEntry
+from catalog.showing import nearest_editions
 from content.publication import Section
 
 from .progress import ActionStatus, PlanProgress
@@ -28,9 +30,17 @@ def overall_progress(progress: PlanProgress | None) -> dict[str, int]:
     return counts
 
 
+def public_editions(page: "ActionPlanPage") -> dict[str, CatalogEntry]:
+    """The blueprints that actions are based on, as far as readers may see them: by work, the nearest edition."""
+    works = {str(action["based_on"].translation_key) for action in page.actions() if action["based_on"]}
+    entries = CatalogEntry.objects.public().without_publication().filter(work__in=works)
+    return {str(entry.work): entry for entry in nearest_editions(list(entries), page.locale.language_code)}
+
+
 def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list[Section]:
     statuses = {row.code: row for row in progress.actions.all()} if progress else {}
     indicators = {row.code: row for row in progress.indicators.all()} if progress else {}
+    based_on = public_editions(page)
     sections = [
         Section(
             id=f"priority-{number}",
@@ -42,6 +52,9 @@ def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list
                     "actions": [
                         {
                             "value": action,
+                            "based_on": based_on.get(str(action["based_on"].translation_key))
+                            if action["based_on"]
+                            else None,
                             "status": statuses.get(action["code"]),
                             "indicators": [
                                 {"value": indicator, "figures": indicators.get(indicator["code"])}

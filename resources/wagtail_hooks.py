@@ -18,14 +18,14 @@ class PlanProgressViewSet(SnippetViewSet):
             "actions",
             heading=_("Planned actions"),
             label=_("Planned action"),
-            panels=[FieldRowPanel([FieldPanel("code"), FieldPanel("status")])],
+            panels=[FieldRowPanel([FieldPanel("code", read_only=True), FieldPanel("status")])],
         ),
         InlinePanel(
             "indicators",
             heading=_("Indicators"),
             label=_("Indicator"),
             panels=[
-                FieldRowPanel([FieldPanel("code"), FieldPanel("baseline"), FieldPanel("target")]),
+                FieldRowPanel([FieldPanel("code", read_only=True), FieldPanel("baseline"), FieldPanel("target")]),
                 InlinePanel(
                     "values",
                     heading=_("Values"),

@@ -16,7 +16,7 @@ SEARCHED_LENGTH = 20_000
 def highlight(text: SearchText, terms: list[str]) -> SafeString:
     """The best passage of summary, text and files as HTML; the beginning where only the title matched."""
     wanted = set(terms)
-    for source in (text.summary, text.body[:SEARCHED_LENGTH], text.keywords, text.files[:SEARCHED_LENGTH]):
+    for source in (text.summary, text.body[:SEARCHED_LENGTH], text.files[:SEARCHED_LENGTH]):
         spans = matching_spans(source, wanted, text.language)
         if spans:
             return marked_passage(source, spans)

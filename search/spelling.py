@@ -3,6 +3,7 @@
 from .analysis import term_of, words_of
 from .engines import SearchEngine
 from .models import Word
+from .queries import SearchQuery
 
 MAX_CHECKED_WORDS = 4
 
@@ -19,7 +20,9 @@ def did_you_mean(engine: SearchEngine, text: str, language: str) -> str | None:
             corrections[word] = best
     if not corrections:
         return None
-    return " ".join(corrections.get(word, word) for word in words)
+    suggestion = " ".join(corrections.get(word, word) for word in words)
+    # The index may still hold what readers no longer see; only a query with results is worth a click.
+    return suggestion if engine.find(SearchQuery(text=suggestion, language=language, size=1)).total else None
 
 
 def nearest_word(engine: SearchEngine, word: str, language: str) -> str | None:

@@ -154,8 +154,7 @@ SURFACES = {
     "media/original_images/<path:name>": originals,
     "LANGUAGE/search/": searching,
     "LANGUAGE/download/<uuid:work>/": downloading,
-    r"LANGUAGE/^((?:[^/\s]+/)*)$": reading,
-    r"LANGUAGE/^((?:[\w\-]+/)*)$": reading,
+    r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
     "LANGUAGE/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": passwords,
 }
@@ -335,7 +334,6 @@ def test_search_suggests_no_hidden_word():
     assert {name: found for name in NAMES if name not in KNOWN_BY_THE_CLOCK and (found := suggested(name))} == {}
 
 
-@pytest.mark.xfail(reason="search.spelling asks the index, which keeps expired pages until publish_scheduled has run")
 def test_search_suggests_no_word_of_an_expired_page():
     assert {name: found for name in KNOWN_BY_THE_CLOCK if (found := suggested(name))} == {}
 
@@ -352,7 +350,6 @@ def test_facets_count_nothing_hidden():
 # --- kinds and the admin
 
 
-@pytest.mark.xfail(reason="templates/resources/sections/priority.html prints the title of any page that is named")
 def test_plan_does_not_name_a_hidden_blueprint():
     plan = ActionPlanPage(title="Plan", slug="plan", territory="Here")
     draft = BlueprintPage.objects.get(slug=slug("draft"))
@@ -418,7 +415,6 @@ def opens(path: str) -> bool:
     return Client().get(path).status_code == 200
 
 
-@pytest.mark.xfail(reason="oer_platform.urls: `read` stands before wagtail.urls and takes its addresses")
 def test_reader_can_give_the_password():
     restriction = PageViewRestriction.objects.get(restriction_type="password")
     assert opens(f"/en/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/")

@@ -17,7 +17,7 @@ from wagtail_localize.models import StringSegment, Translation
 from accounts.models import Role, Team, User
 from content.models import File
 from resources.models import ListingPage
-from taxonomy.models import Concept
+from taxonomy.models import Concept, License
 from toolkits.models import ModulePage, ToolkitPage
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def publish_toolkit(editor: Client) -> ToolkitPage:
         {
             "title": "Conversation cards",
             "language": "en",
-            "license": File._meta.get_field("license").get_default(),
+            "license": License.objects.get(code="CC-BY-4.0").pk,
             "description": "Twelve cards to print.",
             "file": SimpleUploadedFile("cards.docx", word_file("Who helped you last week?")),
             "collection": Collection.get_first_root_node().pk,

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('accessibility', models.CharField(blank=True, choices=[('accessible', 'accessible'), ('partly', 'partly accessible'), ('not', 'not accessible')], help_text='Whether people who use a screen reader or the keyboard can read it. Leave empty if it was not checked.', max_length=20, verbose_name='accessibility')),
                 ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('license', models.ForeignKey(blank=True, default=taxonomy.models.default_license_id, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.license', verbose_name='licence')),
+                ('license', models.ForeignKey(blank=True, help_text='What others may do with this file. Empty: none is stated, and nobody may reuse it without asking.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.license', verbose_name='licence')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],

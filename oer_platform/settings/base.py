@@ -219,7 +219,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"level": env("OER_LOG_LEVEL")}
-        for name in ("catalog", "search", "imports", "translations", "exports", "django_tasks")
+        name: {"level": env("OER_LOG_LEVEL")} for name in ("catalog", "search", "imports", "translations", "exports")
     },
 }

@@ -914,15 +914,7 @@ OPERATIONS = [
 ]
 
 
-NOT_HEARD = {organization_loses_a_name: "network.signals hears of names that are saved, not of deleted ones"}
-
-
-def marked(operation):
-    marks = [pytest.mark.xfail(reason=NOT_HEARD[operation])] if operation in NOT_HEARD else []
-    return pytest.param(operation, marks=marks, id=operation.__name__)
-
-
-@pytest.mark.parametrize("operation", [marked(operation) for operation in OPERATIONS])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.__name__)
 def test_catalog_is_right_after(world, operation):
     operation()
     assert_right()
