@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import modelsearch.index
 import taggit.managers
-import taxonomy.models
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
