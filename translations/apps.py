@@ -7,6 +7,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self) -> None:
+        from . import signals  # noqa: F401
         from .whole_trees import keep_locales_apart
 
         keep_locales_apart()

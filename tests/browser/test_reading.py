@@ -87,11 +87,15 @@ def test_search_works_by_keyboard_and_without_javascript(demo_site, browser):
     page.goto(demo_site.url + "/en/")
     page.get_by_label("What are you looking for?").fill("mentor")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=mentor")
     assert page.get_by_role("heading", name="Networking dinners and mentor days").is_visible()
+    page.get_by_text("Kind", exact=True).click()
     page.get_by_role("checkbox", name="Toolkits").check()
     page.get_by_role("button", name="Apply filters").click()
+    page.wait_for_url("**kind=toolkit**")
     assert page.get_by_role("status").inner_text() == "1 result"
     page.get_by_role("link", name="Toolkits remove this filter").click()
+    page.wait_for_url("**/en/search/?q=mentor")
     assert page.get_by_role("status").inner_text() != "1 result"
     context.close()
 
