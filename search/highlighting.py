@@ -23,10 +23,6 @@ def highlight(text: SearchText, terms: list[str]) -> SafeString:
     return escape(shortened(text.summary or text.body))
 
 
-def mark_title(text: SearchText, terms: list[str]) -> SafeString:
-    return marked(text.title, matching_spans(text.title, set(terms), text.language))
-
-
 def matching_spans(source: str, wanted: set[str], language: str) -> list[tuple[int, int, str]]:
     """Start, end and term of each word in `source` whose term is wanted.
 

@@ -106,10 +106,5 @@ def license_for(code_or_uri: str) -> License | None:
     return License.objects.filter(models.Q(code__iexact=text) | models.Q(uri=uri)).first()
 
 
-def country_codes() -> list[str]:
-    """ISO 3166-1 alpha-2 codes of the countries in the vocabulary."""
-    return list(Concept.objects.in_scheme(Scheme.COUNTRY).values_list("code", flat=True))
-
-
 def default_license_id() -> int | None:
     return License.objects.filter(code=settings.OER_DEFAULT_LICENSE).values_list("pk", flat=True).first()
