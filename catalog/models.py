@@ -76,6 +76,8 @@ class CatalogEntry(models.Model):
                 condition=Q(withdrawn_at=None),
             ),
             models.Index(fields=["language", "tree_path"], name="catalog_menu", condition=Q(in_menu=True)),
+            # Hidden, but not yet forgotten by search: few at any time.
+            models.Index(fields=["id"], name="catalog_hidden", condition=Q(withdrawn_at__isnull=False) & ~Q(digest="")),
         ]
 
     def __str__(self) -> str:

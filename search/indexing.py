@@ -16,7 +16,7 @@ from content.models import File
 from .analysis import term_of, words_of
 from .engines import current_engine
 from .extraction import extract_text
-from .models import FileText, SearchText, Word
+from .models import FileText, SearchDocument, SearchText, Word
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|div|blockquote|figcaption|summary|caption)>|<br ?/?>")
 MAX_FIELD_LENGTH = 1_000_000
@@ -26,6 +26,7 @@ MAX_FIELD_LENGTH = 1_000_000
 def entry_was_changed(entry: CatalogEntry, **kwargs: object) -> None:
     if not entry.is_public or not entry.kind_info.searchable:
         SearchText.objects.filter(entry=entry).delete()
+        SearchDocument.objects.filter(entry=entry).delete()
         current_engine().remove([entry.pk])
         return
     index_entry(entry)
@@ -38,7 +39,8 @@ def index_entry(entry: CatalogEntry) -> None:
     known = SearchText.objects.filter(entry=entry).values_list("language", flat=True).first()
     if known not in (None, text.language):
         current_engine().remove([entry.pk])
-    text.save(force_insert=known is None, force_update=known is not None)
+    for row in (text, SearchDocument.of(entry)):
+        row.save(force_insert=known is None, force_update=known is not None)
     remember_words(text)
     current_engine().index([text])
 

@@ -17,6 +17,34 @@ class SearchText(models.Model):
     files = models.TextField(blank=True)
 
 
+class SearchDocument(models.Model):
+    """What ranking, filters and counts need of one entry: small, because a search reads it of every match.
+
+    `facets` has a line "name=value" for each value. `published` is in microseconds, `expires` in seconds since 1970.
+    """
+
+    entry = models.OneToOneField(
+        CatalogEntry, on_delete=models.CASCADE, primary_key=True, related_name="search_document"
+    )
+    work = models.UUIDField()
+    language = models.CharField(max_length=10)
+    published = models.BigIntegerField(default=0)
+    expires = models.BigIntegerField(null=True)
+    facets = models.TextField()
+
+    @classmethod
+    def of(cls, entry: CatalogEntry) -> "SearchDocument":
+        facets = {f"{name}={value[:100]}" for name, values in entry.record.facets.items() for value in values}
+        return cls(
+            entry=entry,
+            work=entry.work,
+            language=entry.language,
+            published=int(entry.published_at.timestamp() * 1_000_000) if entry.published_at else 0,
+            expires=int(entry.expires_at.timestamp()) if entry.expires_at else None,
+            facets="\n".join(sorted(facets)),
+        )
+
+
 class FileText(models.Model):
     """The text found in an attached file, kept until the file changes."""
 

@@ -31,7 +31,8 @@ def run_search(query: SearchQuery) -> SearchPage:
 
 def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
     entries = (
-        CatalogEntry.objects.filter(pk__in=[match.entry_id for match in matches.page])
+        CatalogEntry.objects.public()
+        .filter(pk__in=[match.entry_id for match in matches.page])
         .without_publication()
         .select_related("search_text")
         .in_bulk()

@@ -142,6 +142,7 @@ def test_withdrawn_and_expired_entries_are_not_found(add_entry):
     expired = add_entry("Expired mentor")
     expired.expires_at = timezone.now()
     expired.save()
+    index_entry(expired)
     withdraw_entries({withdrawn.page_id})
     page = run_search(SearchQuery(text="mentor", language="en"))
     assert page.total == 0

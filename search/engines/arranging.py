@@ -1,0 +1,82 @@
+"""From the documents that match to a page of works and the counts of facets, in one pass over them.
+
+Documents share few combinations of facet values, so each combination is read, judged and counted once.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from uuid import UUID
+
+from ..queries import FACETS, Match, SearchQuery
+
+# entry id, coverage, score, 1 if words are missing, work, language, microseconds since 1970, facets line by line
+Candidate = tuple[int, float, float, int, UUID | str, str, int, str]
+Values = frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=20_000)
+def values_of(facets: str) -> Values:
+    return frozenset((name, value) for name, _, value in (line.partition("=") for line in facets.split("\n")))
+
+
+def arranged(candidates: Iterable[Candidate], query: SearchQuery) -> tuple[list[Match], int, dict[str, dict[str, int]]]:
+    """One match for each work, on the page asked for; how many works there are; works by facet and value.
+
+    A work is shown in the reader's language where it can be, and counts once for each value of its
+    editions. A facet's own choice does not hide its other values.
+    """
+    chosen = {name: set(values) for name, values in query.filters.items() if values}
+    verdicts: dict[str, tuple[str, ...]] = {}
+    best: dict[UUID | str, tuple] = {}
+    values_by_work: dict[str, dict] = {name: {} for name in ("", *chosen)}
+    for entry_id, coverage, score, partial, work, language, published, facets in candidates:
+        missed = verdicts.get(facets)
+        if missed is None:
+            missed = verdicts[facets] = missed_by(values_of(facets), chosen)
+        if len(missed) > 1:
+            continue
+        for counted in [values_by_work[missed[0]]] if missed else values_by_work.values():
+            known = counted.get(work)
+            counted[work] = facets if known is None or known == facets else merged(known, facets)
+        if missed:
+            continue
+        foreign = language != query.language
+        # Which edition stands for the work, then what its place is decided by.
+        rank = (foreign, -coverage, -score, entry_id, partial, published)
+        other = best.get(work)
+        if other is None or rank < other:
+            best[work] = rank
+    return page_of(best.values(), query), len(best), counts(values_by_work, chosen)
+
+
+def missed_by(values: Values, chosen: dict[str, set[str]]) -> tuple[str, ...]:
+    """The chosen facets of which none of the chosen values is there."""
+    return tuple(name for name, wanted in chosen.items() if not any((name, value) in values for value in wanted))
+
+
+def merged(one: str, other: str) -> str:
+    return "\n".join(sorted({*one.split("\n"), *other.split("\n")}))
+
+
+def page_of(ranks: Iterable[tuple], query: SearchQuery) -> list[Match]:
+    """The reader's language first, all words before most words, then relevance, then what is newer."""
+    first = (query.page - 1) * query.size
+    ordered = heapq.nsmallest(
+        first + query.size,
+        ((foreign, partial, score, -published, entry_id) for foreign, _, score, entry_id, partial, published in ranks),
+    )
+    return [Match(entry_id=entry_id, score=-score) for _, _, score, _, entry_id in ordered[first:]]
+
+
+def counts(values_by_work: dict[str, dict], chosen: dict[str, set[str]]) -> dict[str, dict[str, int]]:
+    """A chosen facet is counted over what passes the other filters; the rest over what passes all ("")."""
+    result: dict[str, Counter] = {name: Counter() for name in FACETS}
+    for group, facets_by_work in values_by_work.items():
+        names = {group} if group else set(FACETS) - set(chosen)
+        for facets, number in Counter(facets_by_work.values()).items():
+            for name, value in values_of(facets):
+                if name in names:
+                    result[name][value] += number
+    return {name: dict(counter) for name, counter in result.items()}
