@@ -1,6 +1,6 @@
 """Runs inside a child process: answers requests of its parent and says what they cost.
 
-Started with "bare" or "platform"; reads JSON lines {"path", "count"} and writes {"cpu", "status", "rss"}:
+Started with "bare", "wagtail" or "platform"; reads JSON lines {"path", "count"} and writes {"cpu", "status", "rss"}:
 CPU seconds of all requests together, the last status, peak memory of the process in KiB.
 """
 
@@ -29,7 +29,11 @@ def environ(address: str) -> dict:
 
 def main() -> None:
     if sys.argv[1] == "bare":
-        from .bare import application
+        from .bare import make_application
+
+        application = make_application()
+    elif sys.argv[1] == "wagtail":
+        from .empty_wagtail import application
     else:
         from oer_platform.wsgi import application
     statuses: list[str] = []

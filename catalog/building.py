@@ -57,7 +57,7 @@ def claim(entry: CatalogEntry, known: CatalogEntry | None) -> None:
         except IntegrityError:
             raise Overtaken from None
         return
-    values = {"version": F("version") + 1, "source": entry.source, "tree_path": entry.tree_path}
+    values = {"version": F("version") + 1, "source": entry.source, "tree_path": entry.tree_path, "place": entry.place}
     if not CatalogEntry.objects.filter(pk=known.pk, version=known.version).update(**values):
         raise Overtaken
     entry.pk, entry.version = known.pk, known.version + 1

@@ -13,12 +13,16 @@ from wagtail.models import Page
 from content.models import File
 from content.publication import Publication
 
-from .models import CatalogEntry
+from .kinds import kind_named
+from .models import CatalogEntry, Place
 from .privacy import private_ids
 from .record import Record
 
 if TYPE_CHECKING:
     from .describable import Describable
+
+
+TOP_LEVEL_DEPTH = 3
 
 
 def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
@@ -52,7 +56,7 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         path=record.path,
         tree_path=page.path,
         title=record.title[:255],
-        in_menu=page.show_in_menus,
+        place=place_of(page),
         record_data=json.loads(json.dumps(record_data, cls=DjangoJSONEncoder)),
         publication_data=json.loads(json.dumps(publication_data, cls=DjangoJSONEncoder)),
         digest=hashlib.sha256(state.encode()).hexdigest(),
@@ -60,6 +64,13 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         changed_at=timezone.now(),
         expires_at=expires_at,
     )
+
+
+def place_of(page: "Describable") -> str:
+    """In the menu by the editor's choice; at the foot right below the home page, if its kind goes there."""
+    if page.show_in_menus:
+        return Place.MENU
+    return Place.FOOTER if kind_named(page.catalog_kind).in_footer and page.depth == TOP_LEVEL_DEPTH else ""
 
 
 def expired_parts(page: "Describable") -> list[Page]:

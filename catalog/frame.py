@@ -1,21 +1,17 @@
 """What surrounds every public page: menu, languages, the name of the site."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
-from wagtail.models import Page
 
 from content.models import SiteIdentity
 
-from .kinds import footer_kinds
-from .models import CatalogEntry
+from .models import CatalogEntry, Place
 
 MAX_LINKS = 60
-# The length of the tree path of a page right below a home page.
-TOP_LEVEL = 3 * Page.steplen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +31,26 @@ def frame(request: HttpRequest, language: str, editions: dict[str, str]) -> dict
     `editions` maps the languages in which this very page exists to their paths. A language that is
     missing there leads to that language's home page, and the switcher says so.
     """
-    links = list(
+    links = (
         CatalogEntry.objects.public()
         .in_language(language)
-        .filter(Q(in_menu=True) | Q(kind__in=footer_kinds()))
+        .filter(place__in=Place.values)
         .order_by("tree_path")
-        .values("path", "title", "in_menu", "tree_path")[:MAX_LINKS]
+        .values("path", "title", "place")[:MAX_LINKS]
     )
+    places: dict[str, list] = {place: [] for place in Place.values}
+    for link in links:
+        places[link["place"]].append(link)
     return {
         "language": language,
-        "bidi": get_language_info(language)["bidi"],
-        "menu": [link for link in links if link["in_menu"]],
-        "footer": [link for link in links if not link["in_menu"] and len(link["tree_path"]) == TOP_LEVEL],
+        "bidi": is_bidi(language),
+        "menu": places[Place.MENU],
+        "footer": places[Place.FOOTER],
         "languages": language_links(editions),
         "alternates": [(code, settings.WAGTAILADMIN_BASE_URL + path) for code, path in sorted(editions.items())],
-        "identity": SiteIdentity.objects.first() or SiteIdentity(),
+        "identity": SiteIdentity.current(),
         "home_path": f"/{language}/",
+        "search_path": f"/{language}/search/",
         "base_url": settings.WAGTAILADMIN_BASE_URL,
     }
 
@@ -62,7 +62,13 @@ def language_links(editions: dict[str, str]) -> list[LanguageLink]:
             name=name,
             path=editions.get(code, f"/{code}/"),
             exists=code in editions,
-            bidi=get_language_info(code)["bidi"],
+            bidi=is_bidi(code),
         )
         for code, name in settings.LANGUAGES
     ]
+
+
+@cache
+def is_bidi(language: str) -> bool:
+    """Whether the language is written from right to left. Cached: Django translates the language's name on the way."""
+    return get_language_info(language)["bidi"]

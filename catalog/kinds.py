@@ -51,9 +51,5 @@ def all_kinds() -> list[Kind]:
     return list(_kinds.values())
 
 
-def footer_kinds() -> list[str]:
-    return [kind.name for kind in _kinds.values() if kind.in_footer]
-
-
 def searchable_kinds() -> list[str]:
     return [kind.name for kind in _kinds.values() if kind.searchable]

@@ -37,6 +37,13 @@ class EntryQuerySet(models.QuerySet["CatalogEntry"]):
         return self.defer("publication_data")
 
 
+class Place(models.TextChoices):
+    """Where every page of the site links to an entry."""
+
+    MENU = "menu"
+    FOOTER = "footer"
+
+
 class CatalogEntry(models.Model):
     """One edition. A withdrawn one stays as a tombstone without content, so that its address can answer 410.
 
@@ -53,7 +60,7 @@ class CatalogEntry(models.Model):
     path = models.CharField(max_length=1000, db_index=True)
     tree_path = models.CharField(max_length=255, db_index=True)
     title = models.CharField(max_length=255)
-    in_menu = models.BooleanField(default=False)
+    place = models.CharField(max_length=10, choices=Place.choices, blank=True)
     record_data = models.JSONField()
     publication_data = models.JSONField()
     digest = models.CharField(max_length=64, blank=True)
@@ -75,7 +82,15 @@ class CatalogEntry(models.Model):
                 name="catalog_listing",
                 condition=Q(withdrawn_at=None),
             ),
-            models.Index(fields=["language", "tree_path"], name="catalog_menu", condition=Q(in_menu=True)),
+            models.Index(
+                fields=["language", "-published_at", "-id"], name="catalog_newest", condition=Q(withdrawn_at=None)
+            ),
+            models.Index(
+                fields=["language", "kind", "expires_at"], name="catalog_counts", condition=Q(withdrawn_at=None)
+            ),
+            models.Index(
+                fields=["language", "place", "tree_path"], name="catalog_places", condition=Q(withdrawn_at=None)
+            ),
             # Hidden, but not yet forgotten by search: few at any time.
             models.Index(fields=["id"], name="catalog_hidden", condition=Q(withdrawn_at__isnull=False) & ~Q(digest="")),
         ]

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from wagtail.views import serve as serve_wagtail_page
 
@@ -75,5 +74,4 @@ def to_reader_language(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     language = translation.get_language() or "en"
     with translation.override(language):
-        context = {**frame(request, language, {}), "search_url": reverse("search")}
-        return render(request, "404.html", context, status=404)
+        return render(request, "404.html", frame(request, language, {}), status=404)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -28,17 +29,12 @@ def show_entry(request: HttpRequest, entry: CatalogEntry, *, anchor: str = "", p
 
 
 def entry_context(request: HttpRequest, entry: CatalogEntry, *, anchor: str, preview: bool) -> dict:
-    others = (
-        CatalogEntry.objects.public()
-        .filter(work=entry.work)
-        .values_list("language", "path", "parts__path", "parts__anchor")
-    )
-    editions: dict[str, str] = {entry.language: request.path if not preview else entry.path}
-    for language, path, part_path, part_anchor in others:
-        if not anchor:
-            editions[language] = path
-        elif part_anchor == anchor:
-            editions[language] = part_path
+    others = CatalogEntry.objects.public().filter(work=entry.work)
+    if anchor:
+        others = others.filter(parts__anchor=anchor).values_list("language", "parts__path")
+    else:
+        others = others.values_list("language", "path")
+    editions: dict[str, str] = {entry.language: request.path if not preview else entry.path, **dict(others)}
     sections = entry.publication.sections
     context = {
         **frame(request, entry.language, editions),
@@ -78,14 +74,11 @@ def part_context(sections: tuple, anchor: str) -> dict:
 
 def related_entries(entry: CatalogEntry) -> list[CatalogEntry]:
     """Works that this one names or that name it: one edition of each, in the reader's language if there is one."""
-    named = EntryLink.objects.filter(entry_id=entry.pk).values("work")
-    naming = EntryLink.objects.filter(work=entry.work).values("entry__work")
-    found = (
-        CatalogEntry.objects.public()
-        .without_publication()
-        .filter(work__in=named.union(naming, all=True))
-        .exclude(work=entry.work)
-    )
+    links = EntryLink.objects.filter(Q(entry_id=entry.pk) | Q(work=entry.work)).values_list("work", "entry__work")
+    works = {work for pair in links for work in pair} - {entry.work}
+    if not works:
+        return []
+    found = CatalogEntry.objects.public().without_publication().filter(work__in=works)
     return nearest_editions(found, entry.language)[:RELATED_LIMIT]
 
 

@@ -1,9 +1,15 @@
 """What the site calls itself."""
 
+from django.core.cache import cache
 from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+CACHE_KEY = "site-identity"
+CACHE_SECONDS = 60
 
 
 @register_setting(icon="home")
@@ -21,3 +27,13 @@ class SiteIdentity(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site identity")
+
+    @classmethod
+    def current(cls) -> "SiteIdentity":
+        """What every page shows; up to a minute old in other processes than the one that changed it."""
+        return cache.get_or_set(CACHE_KEY, lambda: cls.objects.first() or cls(), CACHE_SECONDS)
+
+
+@receiver([post_save, post_delete], sender=SiteIdentity)
+def forget(**kwargs: object) -> None:
+    cache.delete(CACHE_KEY)

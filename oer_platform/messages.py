@@ -15,9 +15,11 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "locale"
+READERS = ROOT / "templates" / "readers"
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("sv", "de", "it", "tr", "fi", "nb", "da", "el", "ar", "uk", "fr")
 APPS = (
@@ -52,10 +54,14 @@ def collect() -> Catalog:
     for path in sources():
         text = path.read_text(encoding="utf-8")
         name = path.relative_to(ROOT).as_posix()
-        python = python_of_template(text, name) if path.suffix != ".py" else text
-        for _line, function, messages, comments in extract_python(
-            BytesIO(python.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"}
-        ):
+        file, translator_comments, options = BytesIO(text.encode()), ["Translators:"], {"encoding": "utf-8"}
+        if READERS in path.parents:
+            found = babel_extract(file, list(KEYWORDS), translator_comments, options)
+        else:
+            if path.suffix != ".py":
+                file = BytesIO(python_of_template(text, name).encode())
+            found = extract_python(file, list(KEYWORDS), translator_comments, options)
+        for _line, function, messages, comments in found:
             add(catalog, function, messages, name, comments)
     return catalog
 

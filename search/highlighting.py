@@ -1,7 +1,7 @@
 """Finds the passage that shows why an entry was found, and marks the words."""
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -9,11 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from .analysis import WORD, folded, lowered, term_of
 from .models import SearchText
 
+if TYPE_CHECKING:
+    from .searching import FoundText
+
 PASSAGE_LENGTH = 240
 SEARCHED_LENGTH = 20_000
 
 
-def highlight(text: SearchText, terms: list[str]) -> SafeString:
+def highlight(text: "SearchText | FoundText", terms: list[str]) -> SafeString:
     """The best passage of summary, text and files as HTML; the beginning where only the title matched."""
     wanted = set(terms)
     for source in (text.summary, text.body[:SEARCHED_LENGTH], text.files[:SEARCHED_LENGTH]):
@@ -30,16 +33,28 @@ def matching_spans(source: str, wanted: set[str], language: str) -> list[tuple[i
     """
     if not wanted or not source:
         return []
-    beginnings = tuple({term[: max(2, len(term) - 2)] for term in wanted})
-    haystack = simplified(source)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(beginning) for beginning in beginnings) + r")\w*")
+    if language == "ar":
+        places = [found.span() for found in WORD.finditer(source)]
+    else:
+        places = words_beginning_with({term[: max(2, len(term) - 2)] for term in wanted}, simplified(source))
     spans = []
-    for found in pattern.finditer(haystack) if language != "ar" else WORD.finditer(source):
-        word = source[found.start() : found.end()]
-        term = term_of(lowered(word, language), language)
+    for start, end in places:
+        term = term_of(lowered(source[start:end], language), language)
         if term in wanted:
-            spans.append((found.start(), found.end(), term))
+            spans.append((start, end, term))
     return spans
+
+
+def words_beginning_with(beginnings: set[str], text: str) -> list[tuple[int, int]]:
+    """Where such words stand, in order. Looks for the beginnings first: most words are none of them."""
+    places = set()
+    for beginning in beginnings:
+        start = text.find(beginning)
+        while start != -1:
+            if start == 0 or not WORD.match(text, start - 1):
+                places.add(WORD.match(text, start).span())
+            start = text.find(beginning, start + 1)
+    return sorted(places)
 
 
 def simplified(text: str) -> str:

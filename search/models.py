@@ -20,7 +20,8 @@ class SearchText(models.Model):
 class SearchDocument(models.Model):
     """What ranking, filters and counts need of one entry: small, because a search reads it of every match.
 
-    `facets` has a line "name=value" for each value. `published` is in microseconds, `expires` in seconds since 1970.
+    `facets` has a line "name=value" for each value. `published` is in microseconds, `expires` in seconds since 1970;
+    `identifier` is the import id, if there is one.
     """
 
     entry = models.OneToOneField(
@@ -31,6 +32,7 @@ class SearchDocument(models.Model):
     published = models.BigIntegerField(default=0)
     expires = models.BigIntegerField(null=True)
     facets = models.TextField()
+    identifier = models.CharField(max_length=255, blank=True)
 
     @classmethod
     def of(cls, entry: CatalogEntry) -> "SearchDocument":
@@ -42,6 +44,7 @@ class SearchDocument(models.Model):
             published=int(entry.published_at.timestamp() * 1_000_000) if entry.published_at else 0,
             expires=int(entry.expires_at.timestamp()) if entry.expires_at else None,
             facets="\n".join(sorted(facets)),
+            identifier=entry.record.identifier[:255],
         )
 
 

@@ -1,8 +1,9 @@
 """What a reader asks, and what the answer looks like."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from catalog.models import CatalogEntry
+from catalog.kinds import Kind
 
 FACETS = ("kind", "topic", "country", "target_group", "license", "language")
 DEFAULT_SIZE = 20
@@ -42,11 +43,16 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result; `highlight` is safe HTML with <mark> around what matched."""
+    """One result; `id` is the import id where there is one, `highlight` safe HTML with <mark> around what matched."""
 
-    entry: CatalogEntry
+    id: str
+    work: UUID
+    language: str
+    kind: Kind
+    title: str
+    path: str
+    summary: str
     highlight: str
-    in_reader_language: bool
 
 
 @dataclass(frozen=True, slots=True)

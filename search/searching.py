@@ -1,13 +1,17 @@
 """From a query to a page of results as a reader sees it."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.conf import settings
+from django.db.models.functions import Left
 
 from catalog.kinds import kind_named
-from catalog.models import CatalogEntry
-from taxonomy.models import ConceptLabel, License
+from taxonomy.labels import labels as concept_labels
 
 from .engines import current_engine
-from .highlighting import highlight
+from .highlighting import SEARCHED_LENGTH, highlight
+from .models import SearchText
 from .queries import FACETS, FacetValue, Hit, Matches, SearchPage, SearchQuery
 from .spelling import did_you_mean
 
@@ -29,22 +33,44 @@ def run_search(query: SearchQuery) -> SearchPage:
     )
 
 
+class FoundText(NamedTuple):
+    """What a hit is shown from: its text, no longer than a highlight looks."""
+
+    entry_id: int
+    language: str
+    title: str
+    summary: str
+    body: str
+    files: str
+    work: UUID
+    kind: str
+    path: str
+    identifier: str
+
+
 def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
-    entries = (
-        CatalogEntry.objects.public()
-        .filter(pk__in=[match.entry_id for match in matches.page])
-        .without_publication()
-        .select_related("search_text")
-        .in_bulk()
-    )
-    found = [entries[match.entry_id] for match in matches.page if match.entry_id in entries]
+    rows = (
+        SearchText.objects.filter(entry__in=[match.entry_id for match in matches.page], entry__withdrawn_at=None)
+        .annotate(body_start=Left("body", SEARCHED_LENGTH), files_start=Left("files", SEARCHED_LENGTH))
+        .values_list(
+            "entry_id", "language", "title", "summary", "body_start", "files_start",
+            "entry__work", "entry__kind", "entry__path", "entry__search_document__identifier",
+        )
+    )  # fmt: skip
+    texts = {text.entry_id: text for text in map(FoundText._make, rows)}
+    found = [texts[match.entry_id] for match in matches.page if match.entry_id in texts]
     return [
         Hit(
-            entry=entry,
-            highlight=highlight(entry.search_text, matches.terms.get(entry.language, [])),
-            in_reader_language=entry.language == query.language,
+            id=text.identifier or str(text.work),
+            work=text.work,
+            language=text.language,
+            kind=kind_named(text.kind),
+            title=text.title,
+            path=text.path,
+            summary=text.summary,
+            highlight=highlight(text, matches.terms.get(text.language, [])),
         )
-        for entry in found
+        for text in found
     ]
 
 
@@ -77,15 +103,11 @@ def facet_labels(
             labels["kind", value] = str(kind_named(value).plural)
         except KeyError:
             continue
-    codes = {code for name in ("topic", "country", "target_group") for code in {*counts[name], *filters.get(name, ())}}
-    rows = ConceptLabel.objects.filter(
-        concept__code__in=codes, language__in=("en", language), is_alternative=False
-    ).values_list("concept__scheme", "concept__code", "language", "label")
-    for scheme, code, label_language, label in rows:
-        if label_language == language or (scheme, code) not in labels:
-            labels[scheme, code] = label
-    licenses = {*counts["license"], *filters.get("license", ())}
-    if licenses:
-        for code, short in License.objects.filter(code__in=licenses).values_list("code", "short"):
-            labels["license", code] = short
+    keys = [
+        (name, code)
+        for name in ("topic", "country", "target_group")
+        for code in dict.fromkeys([*counts[name], *filters.get(name, ())])
+    ]
+    labels |= concept_labels.concepts(keys, language)
+    labels |= {("license", code): short for code, short in concept_labels.license_names().items()}
     return labels

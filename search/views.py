@@ -70,7 +70,8 @@ def whole_number(text: str | None, *, default: int, highest: int) -> int:
 def refuse(request: HttpRequest, language: str, message: str, wants_json: bool) -> HttpResponse:
     if wants_json:
         return JsonResponse({"error": message}, status=400)
-    context = {**frame(request, language, {language: request.path}), "error": message, "noindex": True}
+    typed = SearchQuery(text=request.GET.get("q", "").replace("\x00", "")[:MAX_TEXT_LENGTH], language=language)
+    context = {**frame(request, language, {language: request.path}), "query": typed, "error": message, "noindex": True}
     return render(request, "search/search.html", context, status=400)
 
 
@@ -79,13 +80,13 @@ def as_json(answer: SearchPage) -> dict:
         "total": answer.total,
         "results": [
             {
-                "id": hit.entry.record_data["identifier"] or str(hit.entry.work),
-                "work": str(hit.entry.work),
-                "language": hit.entry.language,
-                "kind": hit.entry.kind,
-                "title": hit.entry.title,
-                "url": hit.entry.path,
-                "summary": hit.entry.record_data["summary"],
+                "id": hit.id,
+                "work": str(hit.work),
+                "language": hit.language,
+                "kind": hit.kind.name,
+                "title": hit.title,
+                "url": hit.path,
+                "summary": hit.summary,
                 "highlight": hit.highlight,
             }
             for hit in answer.hits

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections
 from django.db.transaction import Atomic
 from django.utils import translation
 from wagtail.models import Site
+
+from taxonomy.labels import labels
 
 TESTDATA = Path(os.environ.get("OER_TESTDATA", Path(__file__).resolve().parents[2] / "shared" / "testdata"))
 
@@ -75,6 +78,13 @@ def commit_at_once(request, monkeypatch):
     monkeypatch.setattr(Atomic, "__exit__", leaving)
     monkeypatch.setattr(type(connection), "on_commit", on_commit)
     yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What one test put into the database goes away with its transaction, and so must what was kept of it."""
+    cache.clear()
+    labels.forget()
 
 
 @pytest.fixture(autouse=True)

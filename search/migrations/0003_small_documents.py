@@ -7,9 +7,9 @@ from django.db import migrations, models
 def fill(apps, schema_editor):
     """Documents of what is indexed already, from the catalog's rows."""
     document, text = apps.get_model("search", "SearchDocument"), apps.get_model("search", "SearchText")
-    rows = text.objects.select_related("entry").defer("entry__record_data", "entry__publication_data")
+    rows = text.objects.select_related("entry").defer("entry__publication_data")
     fresh = []
-    for row in rows.only("entry").prefetch_related("entry__facets").iterator(chunk_size=500):
+    for row in rows.prefetch_related("entry__facets").iterator(chunk_size=500):
         entry = row.entry
         fresh.append(
             document(
@@ -19,6 +19,7 @@ def fill(apps, schema_editor):
                 published=int(entry.published_at.timestamp() * 1_000_000) if entry.published_at else 0,
                 expires=int(entry.expires_at.timestamp()) if entry.expires_at else None,
                 facets="\n".join(sorted({f"{facet.name}={facet.value}" for facet in entry.facets.all()})),
+                identifier=(entry.record_data.get("identifier") or "")[:255],
             )
         )
         if len(fresh) == 500:
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('published', models.BigIntegerField(default=0)),
                 ('expires', models.BigIntegerField(null=True)),
                 ('facets', models.TextField()),
+                ('identifier', models.CharField(blank=True, max_length=255)),
             ],
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),

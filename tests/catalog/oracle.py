@@ -71,7 +71,7 @@ def assert_right(*, marks_left: int = 0) -> None:
 def assert_same(actual: CatalogEntry, fresh: CatalogEntry) -> None:
     assert actual.record_data == fresh.record_data
     assert actual.publication_data == fresh.publication_data
-    for name in ("digest", "path", "tree_path", "title", "in_menu", "expires_at", "language", "work", "published_at"):
+    for name in ("digest", "path", "tree_path", "title", "place", "expires_at", "language", "work", "published_at"):
         assert getattr(actual, name) == getattr(fresh, name), name
     page = Page.objects.get(pk=actual.page_id).specific
     files, pictures = page.shown_assets()

@@ -1,0 +1,49 @@
+"""The environment of readers' templates (`templates/readers`), which Jinja renders."""
+
+from django.conf import settings
+from django.template import defaultfilters
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import Environment
+
+
+def environment(**options: object) -> Environment:
+    env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django asks for autoescape
+    env.install_gettext_callables(
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals |= {"static": static, "url": url}
+    env.filters |= {
+        "date": date,
+        "direction": direction,
+        "filesizeformat": defaultfilters.filesizeformat,
+        "language_name": language_name,
+    }
+    return env
+
+
+def url(name: str, *arguments: object) -> str:
+    return reverse(name, args=arguments)
+
+
+def date(value: object, style: str) -> str:
+    """A date or time in the language and, for times, the time zone that are active; `style` as Django has it."""
+    return defaultfilters.date(timezone.template_localtime(value), style)
+
+
+def language_name(code: str) -> str:
+    """The language's name in itself; the code for a language the site does not have."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+def direction(code: str) -> str:
+    """`rtl` or `ltr`."""
+    try:
+        return "rtl" if translation.get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
