@@ -5,19 +5,26 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A concept with its label in the language of the edition."""
+    """A concept with its label in the language of the edition; `uri` is its official address, if it has one."""
 
     code: str
     label: str
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A person or organization with a part in the work; `role` is a code such as "author"."""
+    """A person or organization with a part in the work; `role` is a code such as "author".
+
+    `identifier` is an ORCID or ROR address, `path` that of its page on this site; both may be empty.
+    """
 
     name: str
     role: str = "author"
     url: str = ""
+    identifier: str = ""
+    path: str = ""
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,33 @@ class FileNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class FundingNotice:
+    """What must be said of the programme that paid for a work, in the language of the edition.
+
+    `project` is the funded project's name, `number` its grant agreement; both may be empty.
+    """
+
+    code: str
+    programme: str
+    acknowledgement: str
+    disclaimer: str
+    project: str = ""
+    number: str = ""
+    logo: PictureNotice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work of others that this one is based on, with what was changed (schema.org isBasedOn)."""
+
+    title: str
+    creator: str = ""
+    url: str = ""
+    license: LicenseNotice | None = None
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A link to another work, by its id; `name` is a code such as "related" or "based_on"."""
 
@@ -92,6 +126,10 @@ class Record:
     card_picture: PictureNotice | None = None
     files: tuple[FileNotice, ...] = ()
     relations: tuple[Relation, ...] = ()
+    funding: tuple[FundingNotice, ...] = ()
+    based_on: tuple[Source, ...] = ()
+    keywords: tuple[str, ...] = ()
+    version: str = ""
     menu_title: str = ""
     extra: dict = field(default_factory=dict)
 
@@ -121,8 +159,19 @@ class Record:
                 "card_picture": PictureNotice(**data["card_picture"]) if data.get("card_picture") else None,
                 "files": tuple(FileNotice(**{**file, "license": _license(file["license"])}) for file in data["files"]),
                 "relations": tuple(Relation(**relation) for relation in data["relations"]),
+                "funding": tuple(_funding(notice) for notice in data.get("funding", ())),
+                "based_on": tuple(_source(source) for source in data.get("based_on", ())),
+                "keywords": tuple(data.get("keywords", ())),
             }
         )
+
+
+def _funding(data: dict) -> FundingNotice:
+    return FundingNotice(**{**data, "logo": PictureNotice(**data["logo"]) if data.get("logo") else None})
+
+
+def _source(data: dict) -> Source:
+    return Source(**{**data, "license": _license(data.get("license"))})
 
 
 def _license(data: dict | None) -> LicenseNotice | None:

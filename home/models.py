@@ -9,8 +9,8 @@ from content.blocks import BodyBlock
 from content.fields import BlocksField
 from content.pages import SitePage
 from content.publication import Publication
-from resources.body import asset_ids, body_sections
-from resources.describing import CARD_FILTERS, PAGE_FILTERS, page_path, picture_notice
+from pages.body import asset_ids, body_sections
+from pages.describing import CARD_FILTERS, PAGE_FILTERS, page_path, picture_notice
 
 
 class PlainPage(Describable, SitePage):

@@ -2,7 +2,7 @@
 
 from news.models import NewsPage
 from resources.models import ActionPlanPage, BlueprintPage
-from resources.shared import DescribedPage
+from pages.described import DescribedPage
 from toolkits.models import ToolkitPage
 
 PAGE_TYPES: dict[str, type[DescribedPage]] = {

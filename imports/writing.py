@@ -12,7 +12,7 @@ from catalog.models import DirtyPage
 from catalog.synchronizing import work_off
 from content.page_permissions import Subject, subject_of
 from resources.models import ActionPlanPage, AttachedFile
-from resources.shared import DescribedPage
+from pages.described import DescribedPage
 
 from .attachments import stored_file
 from .block_form import block_form

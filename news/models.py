@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from resources.shared import DescribedPage, tabs
+from pages.described import DescribedPage, tabs
 
 
 class NewsPage(DescribedPage):

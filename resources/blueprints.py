@@ -10,10 +10,11 @@ from wagtail.rich_text import expand_db_html
 
 from content.fields import BlocksField
 from content.publication import Section
+from pages.described import tabs
+from pages.describing import html_paragraphs
 
-from .describing import html_paragraphs
 from .rendering import render_results, render_steps
-from .shared import ResourcePage, tabs
+from .shared import ResourcePage
 
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "link"]
 

@@ -13,8 +13,7 @@ from catalog.models import CatalogEntry
 from catalog.record import Record
 from content.pages import SitePage
 from content.publication import Publication
-
-from .describing import page_path
+from pages.describing import page_path
 
 PAGE_SIZE = 18
 

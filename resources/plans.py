@@ -11,10 +11,11 @@ from catalog.record import Relation
 from content.blocks import CodeBlock
 from content.fields import BlocksField
 from content.publication import Section
+from pages.described import tabs
+from pages.describing import html_paragraphs
 
-from .describing import html_paragraphs
 from .plan_rendering import overall_progress, plan_sections, progress_of
-from .shared import ResourcePage, tabs
+from .shared import ResourcePage
 
 
 class IndicatorBlock(blocks.StructBlock):

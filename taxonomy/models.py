@@ -13,6 +13,10 @@ class Scheme(models.TextChoices):
     TARGET_GROUP = "target_group", _("Target group")
     GOAL = "goal", _("Sustainable development goal")
     COUNTRY = "country", _("Country")
+    REGION = "region", _("Region")
+    EDUCATION_LEVEL = "education_level", _("Educational level")
+    RESOURCE_TYPE = "resource_type", _("Type of resource")
+    FIELD = "field", _("Field of education")
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -29,6 +33,15 @@ class Concept(ClusterableModel):
     scheme = models.CharField(_("vocabulary"), max_length=20, choices=Scheme.choices)
     code = models.SlugField(_("code"), max_length=100, help_text=_("Never changes once it is in use."))
     uri = models.URLField(_("identifier"), blank=True, help_text=_("The official address of this concept, if any."))
+    broader = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="narrower",
+        help_text=_("The wider concept that this one belongs to, as a region belongs to a country."),
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -18,9 +18,10 @@ from content.blocks import BodyBlock
 from content.fields import BlocksField
 from content.pages import SitePage
 from content.publication import Section
-from resources.body import asset_ids, body_html
-from resources.describing import html_paragraphs, page_path
-from resources.shared import ResourcePage, tabs
+from pages.body import asset_ids, body_html
+from pages.described import tabs
+from pages.describing import html_paragraphs, page_path
+from resources.shared import ResourcePage
 
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "link"]
 

@@ -6,7 +6,7 @@ from django import forms
 class FilterableCheckboxes(forms.CheckboxSelectMultiple):
     """A scrolling list of checkboxes; with JavaScript, a field above it filters by what is typed."""
 
-    template_name = "resources/widgets/filterable_checkboxes.html"
+    template_name = "pages/widgets/filterable_checkboxes.html"
 
     class Media:
         css = {"all": ["admin/filterable-checkboxes.css"]}
