@@ -11,8 +11,8 @@ from wagtail.signals import page_published, published
 from catalog.models import DirtyPage
 from catalog.synchronizing import work_off
 from content.page_permissions import Subject, subject_of
-from resources.models import ActionPlanPage, AttachedFile
 from pages.described import DescribedPage
+from resources.models import ActionPlanPage, AttachedFile
 
 from .attachments import stored_file
 from .block_form import block_form
