@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.db.models import FilteredRelation, Q
 from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.utils.translation import get_language
 from modelcluster.fields import ParentalManyToManyField
-
-from taxonomy.models import ConceptLabel
 
 
 class FilterableCheckboxes(forms.CheckboxSelectMultiple):
@@ -25,15 +24,16 @@ class ConceptIterator(ModelChoiceIterator):
 
     def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue, str]]:
         language = get_language() or "en"
-        rows = ConceptLabel.objects.filter(
-            concept__in=self.queryset.order_by(), language__in={language, "en"}, is_alternative=False
-        ).values_list("concept_id", "language", "label")
+        preferred = Q(labels__language__in={language, "en"}, labels__is_alternative=False)
+        rows = self.queryset.annotate(said=FilteredRelation("labels", condition=preferred)).values_list(
+            "pk", "code", "said__language", "said__label"
+        )
         labels: dict[int, str] = {}
-        for concept_id, label_language, label in rows:
-            if label_language == language or concept_id not in labels:
-                labels[concept_id] = label
-        for concept in self.queryset.only("pk", "code"):
-            yield ModelChoiceIteratorValue(concept.pk, concept), labels.get(concept.pk, concept.code)
+        for pk, code, label_language, label in rows:
+            if pk not in labels or label_language == language:
+                labels[pk] = label or code
+        for pk, label in labels.items():
+            yield ModelChoiceIteratorValue(pk, None), label
 
 
 class ConceptsFormField(forms.ModelMultipleChoiceField):
