@@ -237,10 +237,10 @@ class ResourcePage(DescribedPage):
         return [
             Source(
                 title=row["title"],
-                creator=row["creator"],
-                url=row["url"],
+                creator=row["creator"] or "",
+                url=row["url"] or "",
                 license=license_notice(licenses.get(row["license"]), language),
-                changes=row["changes"],
+                changes=row["changes"] or "",
             )
             for row in rows
         ]
