@@ -48,7 +48,7 @@ def counts(html, name):
         ("?language=sv", ["Plocka äpplen"]),
         ("?language=sv&language=en&topic=peers", ["Apple picking", "Éclair baking"]),
         ("?topic=nothing", []),
-        ("?topic=%00&sort=sideways&page=x&language=xx", ["Apple picking", "Éclair baking", "Zebra crossing"]),
+        ("?sort=sideways&page=x&language=xx", ["Apple picking", "Éclair baking", "Zebra crossing"]),
     ],
 )
 def test_filters_narrow_the_list(practices, client, query, expected):
