@@ -3,17 +3,19 @@
 Documents share few combinations of values, so each combination is judged once, as search does it.
 """
 
+import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
+from django.core.cache import cache
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from catalog.models import CatalogEntry
+from catalog.models import CatalogEntry, EntryFacet
 from search.engines.arranging import missed_by, values_of
 from search.models import SearchDocument
 
@@ -26,6 +28,7 @@ FILTERS = {
 SORTS = ("newest", "title")
 MAX_VALUES = 50
 MAX_LENGTH = 100
+CACHE_SECONDS = 300
 
 # entry id, work, language, microseconds since 1970, facets line by line
 Row = tuple[int, object, str, int, str]
@@ -63,6 +66,22 @@ def choice_from(query: MultiValueDict, kind: str, language: str) -> Choice:
 
 
 def find(choice: Choice) -> Found:
+    """What `look_up` found, kept until anything of this kind changes, appears or goes, by the clock too."""
+    key = hashlib.sha256(repr((choice, state_of(choice.kind))).encode()).hexdigest()
+    return cache.get_or_set(f"listing-{key}", lambda: look_up(choice), CACHE_SECONDS)
+
+
+def state_of(kind: str) -> tuple[int | None, int]:
+    """Differs whenever the answers may: entries that are written get new rows of facets, those that go are missing.
+
+    Both are read from indexes alone, whatever the number of entries.
+    """
+    languages = [code for code, _ in settings.LANGUAGES]
+    newest = EntryFacet.objects.aggregate(newest=Max("pk"))["newest"]
+    return newest, CatalogEntry.objects.public().of_kind(kind).filter(language__in=languages).count()
+
+
+def look_up(choice: Choice) -> Found:
     """Without a language being chosen, what there is in the reader's own."""
     chosen = {"language": (choice.language,), **choice.filters}
     wanted = {name: set(values) for name, values in chosen.items()}
