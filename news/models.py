@@ -26,13 +26,9 @@ class MentionBlock(blocks.StructBlock):
 
     organization = SnippetChooserBlock(Organization, label=_("Organization"), required=False)
     name = blocks.CharBlock(
-        label=_("Name"),
-        required=False,
-        default="",
-        max_length=200,
-        help_text=_("Only if it is not in the list of organizations."),
+        label=_("Name"), required=False, max_length=200, help_text=_("Only if it is not in the list of organizations.")
     )
-    url = blocks.URLBlock(label=_("Website"), required=False, default="")
+    url = blocks.URLBlock(label=_("Website"), required=False)
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)

@@ -13,7 +13,7 @@ from .rendering import render_table
 
 class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Step"), max_length=200)
-    text = blocks.TextBlock(label=_("What is done, by whom"), required=False, default="")
+    text = blocks.TextBlock(label=_("What is done, by whom"), required=False)
 
     class Meta:
         icon = "list-ol"
@@ -23,7 +23,7 @@ class StepBlock(blocks.StructBlock):
 class ResultBlock(blocks.StructBlock):
     indicator = blocks.CharBlock(label=_("What was measured"), max_length=200)
     value = blocks.CharBlock(label=_("Result"), max_length=200)
-    source = blocks.CharBlock(label=_("How it is known"), required=False, default="", max_length=200)
+    source = blocks.CharBlock(label=_("How it is known"), required=False, max_length=200)
 
     class Meta:
         icon = "success"
@@ -34,13 +34,9 @@ class ActorBlock(blocks.StructBlock):
     name = blocks.CharBlock(
         label=_("Actor"), max_length=200, help_text=_("An organization or a group, for example: vocational schools")
     )
-    role = blocks.CharBlock(label=_("What it does"), required=False, default="", max_length=300)
+    role = blocks.CharBlock(label=_("What it does"), required=False, max_length=300)
     contributes = blocks.CharBlock(
-        label=_("What it brings"),
-        required=False,
-        default="",
-        max_length=300,
-        help_text=_("Staff, rooms, money, contacts…"),
+        label=_("What it brings"), required=False, max_length=300, help_text=_("Staff, rooms, money, contacts…")
     )
 
     class Meta:
@@ -68,7 +64,7 @@ class Met(models.TextChoices):
 class CriterionBlock(blocks.StructBlock):
     criterion = blocks.ChoiceBlock(label=_("Criterion"), choices=Criterion.choices)
     met = blocks.ChoiceBlock(label=_("Is it met?"), choices=Met.choices)
-    note = blocks.CharBlock(label=_("Why"), required=False, default="", max_length=500)
+    note = blocks.CharBlock(label=_("Why"), required=False, max_length=500)
 
     class Meta:
         icon = "check"
@@ -77,9 +73,9 @@ class CriterionBlock(blocks.StructBlock):
 
 class AdoptionBlock(blocks.StructBlock):
     who = blocks.CharBlock(label=_("Who"), max_length=200)
-    where = blocks.CharBlock(label=_("Where"), required=False, default="", max_length=200)
+    where = blocks.CharBlock(label=_("Where"), required=False, max_length=200)
     year = blocks.IntegerBlock(label=_("Since which year"), required=False, min_value=1900, max_value=2200)
-    url = blocks.URLBlock(label=_("Link"), required=False, default="", help_text=_("To a page that tells of it."))
+    url = blocks.URLBlock(label=_("Link"), required=False, help_text=_("To a page that tells of it."))
 
     class Meta:
         icon = "site"

@@ -27,7 +27,7 @@ from .uses import BASED_ON, use
 
 class ActionPlanPage(ResourcePage):
     catalog_kind = "plan"
-    default_resource_type = "plan"
+    default_resource_type = "text"
 
     region = models.CharField(
         _("region (NUTS code)"), max_length=5, blank=True, help_text=_("For example DEE09 for the Harz district.")

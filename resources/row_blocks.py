@@ -54,17 +54,14 @@ class SourceBlock(blocks.StructBlock):
     """A work of others that this one is based on: schema.org isBasedOn, with what an attribution must say."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=255)
-    creator = blocks.CharBlock(label=_("Made by"), required=False, default="", max_length=255)
-    url = blocks.URLBlock(
-        label=_("Address"), required=False, default="", help_text=_("Where the original can be read.")
-    )
+    creator = blocks.CharBlock(label=_("Made by"), required=False, max_length=255)
+    url = blocks.URLBlock(label=_("Address"), required=False, help_text=_("Where the original can be read."))
     license = blocks.ChoiceBlock(
         choices=licenses, label=_("Licence"), required=False, help_text=_("That of the original.")
     )
     changes = blocks.TextBlock(
         label=_("What was changed"),
         required=False,
-        default="",
         max_length=1000,
         help_text=_("For example: translated, shortened, examples from Sweden added."),
     )
@@ -78,9 +75,9 @@ class LinkBlock(blocks.StructBlock):
     """Something to use: a link, a file, or both."""
 
     title = blocks.CharBlock(label=_("Name"), max_length=200)
-    url = blocks.URLBlock(label=_("Link"), required=False, default="")
+    url = blocks.URLBlock(label=_("Link"), required=False)
     file = DocumentChooserBlock(label=_("File"), required=False)
-    text = blocks.CharBlock(label=_("What it is for"), required=False, default="", max_length=300)
+    text = blocks.CharBlock(label=_("What it is for"), required=False, max_length=300)
 
     class Meta:
         icon = "link"
@@ -92,11 +89,7 @@ class CostBlock(blocks.StructBlock):
     amount = blocks.DecimalBlock(label=_("Amount"), required=False, min_value=0, max_digits=14, decimal_places=2)
     currency = blocks.ChoiceBlock(label=_("Currency"), choices=Currency.choices, default=Currency.EUR)
     per = blocks.CharBlock(
-        label=_("Per what"),
-        required=False,
-        default="",
-        max_length=100,
-        help_text=_("For example: per year, once, per participant"),
+        label=_("Per what"), required=False, max_length=100, help_text=_("For example: per year, once, per participant")
     )
 
     class Meta:
@@ -106,9 +99,9 @@ class CostBlock(blocks.StructBlock):
 
 class EndorsementBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Who"), max_length=200)
-    role = blocks.CharBlock(label=_("As what"), required=False, default="", max_length=200)
+    role = blocks.CharBlock(label=_("As what"), required=False, max_length=200)
     date = blocks.DateBlock(label=_("Date"), required=False)
-    statement = blocks.TextBlock(label=_("What they said"), required=False, default="", max_length=1000)
+    statement = blocks.TextBlock(label=_("What they said"), required=False, max_length=1000)
 
     class Meta:
         icon = "pick"

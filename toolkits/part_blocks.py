@@ -22,7 +22,7 @@ class ActivityBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Activity"), max_length=200, help_text=_("For example: interview your neighbour"))
     minutes = blocks.IntegerBlock(label=_("Minutes"), required=False, min_value=1, max_value=10_000)
     setting = blocks.ChoiceBlock(label=_("Who works together"), required=False, choices=Setting.choices)
-    text = blocks.TextBlock(label=_("What is done"), required=False, default="")
+    text = blocks.TextBlock(label=_("What is done"), required=False)
 
     class Meta:
         icon = "group"
@@ -31,7 +31,7 @@ class ActivityBlock(blocks.StructBlock):
 
 class PracticeBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Blueprint"), page_type="resources.BlueprintPage")
-    text = blocks.CharBlock(label=_("What it is used for"), required=False, default="", max_length=300)
+    text = blocks.CharBlock(label=_("What it is used for"), required=False, max_length=300)
 
     class Meta:
         icon = "doc-full"
@@ -46,9 +46,7 @@ class OptionBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(label=_("Question"), max_length=500)
     options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2)
-    feedback = blocks.TextBlock(
-        label=_("Feedback"), required=False, default="", help_text=_("Shown with the right answer.")
-    )
+    feedback = blocks.TextBlock(label=_("Feedback"), required=False, help_text=_("Shown with the right answer."))
 
     class Meta:
         icon = "help"
