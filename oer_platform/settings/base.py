@@ -1,5 +1,7 @@
 """Settings shared by every kind of installation."""
 
+import logging
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -217,11 +219,18 @@ OER_EXPORTERS = ["exports.archive.ArchiveExporter"]
 OER_MAX_UPLOAD_MEGABYTES = env("OER_MAX_UPLOAD_MEGABYTES")
 OER_MAX_IMAGE_MEGAPIXELS = env("OER_MAX_IMAGE_MEGAPIXELS")
 
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """The worker tells of every task, twice; what went wrong is enough."""
+    return record.levelno >= logging.WARNING or not record.name.startswith("django_tasks")
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"worth_a_line": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_a_line}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth_a_line"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         name: {"level": env("OER_LOG_LEVEL")} for name in ("catalog", "search", "imports", "translations", "exports")
