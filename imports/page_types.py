@@ -1,8 +1,8 @@
 """The kinds that an import can make."""
 
 from news.models import NewsPage
-from resources.models import ActionPlanPage, BlueprintPage
 from pages.described import DescribedPage
+from resources.models import ActionPlanPage, BlueprintPage
 from toolkits.models import ToolkitPage
 
 PAGE_TYPES: dict[str, type[DescribedPage]] = {

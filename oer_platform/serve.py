@@ -81,7 +81,8 @@ def serve(port: int, workers: int) -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     gunicorn = [
         sys.executable, "-m", "gunicorn", "oer_platform.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--threads", "4", "--no-control-socket", "--log-level", "warning",
+        "--config", "python:oer_platform.gunicorn", "--workers", str(workers), "--threads", "4",
+        "--no-control-socket", "--log-level", "warning",
         "--max-requests", "5000", "--max-requests-jitter", "500", "--graceful-timeout", "10",
     ]  # fmt: skip
     worker = [sys.executable, "manage.py", "db_worker", "--interval", "1"]
