@@ -16,6 +16,7 @@ __all__ = [
     "Concept",
     "ConceptAlias",
     "ConceptLabel",
+    "ConceptQuerySet",
     "FundingProgramme",
     "FundingText",
     "License",
