@@ -94,7 +94,7 @@ def show_concept(request: HttpRequest, scheme: Scheme, code: str) -> HttpRespons
         "kind": scheme.label,
         "concept": concept,
         "label": labels[concept.pk],
-        "other_names": [row.label for row in names if row.is_alternative and row.language == language],
+        "other_names": distinct_names(concept.other_labels(language), labels[concept.pk]),
         "foreign_names": [
             (row.language, row.label) for row in in_order(names) if not row.is_alternative and row.language != language
         ],
@@ -186,6 +186,12 @@ def labels_of(concepts: list[Concept], language: str) -> dict[int, str]:
 def in_order(rows: list[ConceptLabel]) -> list[ConceptLabel]:
     order = [code for code, _ in settings.LANGUAGES]
     return sorted(rows, key=lambda row: order.index(row.language) if row.language in order else len(order))
+
+
+def distinct_names(names: list[str], shown: str) -> list[str]:
+    """Spellings that differ only in the apostrophe or in capitals are kept for search, but not shown twice."""
+    found = {name.replace("’", "'").casefold(): name for name in [*names, shown]}
+    return [name for name in found.values() if name != shown]
 
 
 def works_about(scheme: str, code: str, language: str) -> list[int]:
