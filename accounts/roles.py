@@ -11,15 +11,17 @@ RECORDS = (
     "add_organization", "change_organization", "view_organization",
     "add_concept", "change_concept", "view_concept",
 )  # fmt: skip
+PROGRAMMES = ("add_fundingprogramme", "change_fundingprogramme", "view_fundingprogramme")
 PROGRESS = ("view_planprogress", "change_planprogress")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.EDITOR: ("access_admin", *RECORDS, *PROGRESS),
-    Role.REVIEWER: ("access_admin", "view_organization", "view_concept", "view_planprogress"),
-    Role.TRANSLATOR: ("access_admin", "view_organization", "view_concept"),
+    Role.EDITOR: ("access_admin", *RECORDS, *PROGRESS, "view_fundingprogramme"),
+    Role.REVIEWER: ("access_admin", "view_organization", "view_concept", "view_planprogress", "view_fundingprogramme"),
+    Role.TRANSLATOR: ("access_admin", "view_organization", "view_concept", "view_fundingprogramme"),
     Role.COORDINATOR: (
         "access_admin",
         *RECORDS,
+        *PROGRAMMES,
         *PROGRESS,
         "delete_organization",
         "delete_concept",

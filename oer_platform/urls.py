@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.views import authenticate_with_password
 
 from catalog.assets import serve_file, serve_original, serve_rendition
+from catalog.concepts import addresses as concept_addresses
 from catalog.reading import read, to_reader_language
 from exports.views import download_archive
 from search.views import search
@@ -19,6 +20,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    *concept_addresses,
     path("download/<uuid:work>/", download_archive, name="download_archive"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -101,6 +101,15 @@ def searching() -> Iterator[str]:
                 yield f"/{language}/search/?{facet}={value}&size=100"
 
 
+def concepts() -> Iterator[str]:
+    for language in ("en", "sv", "ar"):
+        yield f"/{language}/topics/"
+        yield f"/{language}/countries/"
+        for code in ("learning", "peers", "nothing"):
+            yield f"/{language}/topics/{code}/"
+            yield f"/{language}/topics/{code}/?page=2"
+
+
 def downloading() -> Iterator[str]:
     works = set(Page.objects.values_list("translation_key", flat=True))
     works |= set(CatalogEntry.objects.values_list("work", flat=True)) | {uuid4()}
@@ -153,6 +162,8 @@ SURFACES = {
     "media/images/<path:name>": renditions,
     "media/original_images/<path:name>": originals,
     "LANGUAGE/search/": searching,
+    "LANGUAGE/<scheme:scheme>/": concepts,
+    "LANGUAGE/<scheme:scheme>/<slug:code>/": concepts,
     "LANGUAGE/download/<uuid:work>/": downloading,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
@@ -231,7 +242,7 @@ def test_public_pages_are_there():
     assert Client().get("/en/toolkits/kit/module-1/unit-1/").status_code == 200
 
 
-@pytest.mark.parametrize("surface", [reading, searching, downloading, files, renditions])
+@pytest.mark.parametrize("surface", [reading, searching, concepts, downloading, files, renditions])
 def test_leak_would_be_found(surface):
     BlueprintPage.objects.get(slug=slug("unpublished")).save_revision().publish()
     assert any("unpublished" in leak for leak in leaks(Client(), [surface]))

@@ -15,6 +15,7 @@ from catalog.models import CatalogEntry
 from content.models import File, Picture
 from network.models import Contribution
 from resources.models import AttachedFile, BlueprintPage, ListingPage, RelatedWork
+from taxonomy.models import Concept
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
 
 from .conftest import add, add_toolkit, listing, locale, paragraph
@@ -68,6 +69,7 @@ def fill(page, name: str):
     if hasattr(page, "topics"):
         page.attached_files = [AttachedFile(file=file)]
         page.contributions = [Contribution(person=f"Person {token(name)}", role="author")]
+        page.topics = list(Concept.objects.filter(scheme="topic", code="learning"))
     return page
 
 
