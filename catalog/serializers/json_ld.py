@@ -29,7 +29,7 @@ EVENT_STATUS = {
 
 def json_ld(entry: CatalogEntry, editions: Iterable[tuple[str, str]] = ()) -> dict:
     """The entry; `editions` are the languages and absolute addresses of all of them, this one included."""
-    shape = SHAPES.get(entry.kind, learning_resource if entry.kind_info.is_resource else web_page)
+    shape = SHAPES.get(entry.kind) or (learning_resource if entry.kind_info.is_resource else web_page)
     return {"@context": CONTEXT, **without_empty(shape(entry, [*editions]))}
 
 
