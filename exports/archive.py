@@ -17,8 +17,12 @@ from content.files import CHUNK_SIZE
 from content.models import File, Rendition
 from content.publication import Section
 
-from .attribution import attribution_html, attribution_text
-from .exporter import Exporter
+from .attribution import acknowledgements, attribution_html, attribution_text
+from .citing.apa import apa
+from .citing.citation import citation_of
+from .citing.formats import CITATION_FORMATS
+from .exporter import Exporter, exporters
+from .keeping import kept_download
 
 logger = logging.getLogger(__name__)
 
@@ -91,10 +95,24 @@ class ArchiveExporter(Exporter):
         yield "LICENSE.txt", [render_to_string("exports/license.txt", {"record": entry.record}).encode()], False
         yield "ATTRIBUTION.txt", [(attribution_text(entry) + "\n").encode()], False
         yield "ATTRIBUTION.html", [attribution_html(entry).encode()], False
+        citation = citation_of(entry)
+        yield "citation/CITATION.txt", [f"{apa(citation)}\n".encode()], False
+        for form in CITATION_FORMATS.values():
+            yield f"citation/citation.{form.extension}", [form.write(citation).encode()], False
+        yield from made_before(entry)
         for address, (name, rendition) in pictures.items():
             yield f"images/{name}", stored_chunks(rendition.file, address), True
         for name, file in files_of(entry):
             yield f"files/{name}", stored_chunks(file.file, file.filename), file.file_extension.lower() in PACKED
+
+
+def made_before(entry: CatalogEntry) -> Iterator[tuple[str, Iterable[bytes], bool]]:
+    """The other formats, as far as somebody has asked for them."""
+    for exporter in exporters().values():
+        kept = kept_download(entry, exporter) if exporter.is_kept else None
+        if kept and kept.file.storage.exists(kept.file.name):
+            name = f"{safe_name(entry.title) or 'resource'}-{entry.language}.{exporter.extension}"
+            yield name, stored_chunks(kept.file, name), exporter.extension in PACKED
 
 
 def stored_chunks(stored: object, label: str) -> Iterator[bytes]:
@@ -145,6 +163,7 @@ def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]
             "publication": entry.publication,
             "sections": [(section, with_headings_below(section)) for section in entry.publication.sections],
             "attribution": attribution_html(entry),
+            "acknowledgements": acknowledgements(entry),
             "language": entry.language,
             "bidi": translation.get_language_info(entry.language)["bidi"],
             "base_url": settings.WAGTAILADMIN_BASE_URL,

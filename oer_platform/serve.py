@@ -26,6 +26,7 @@ STOP_SECONDS = 15
 # What a wheel cannot bring: the library, what it is for, and how to get it.
 SYSTEM_LIBRARIES = {
     "magic": ("libmagic", "recognises uploaded files more exactly", "apt-get install libmagic1"),
+    "pangoft2-1.0": ("Pango", "makes PDF files of resources", "apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
 }
 
 

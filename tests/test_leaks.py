@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +18,7 @@ from django.db.transaction import Atomic
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from docx import Document
+from pypdfium2 import PdfDocument
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -118,6 +119,60 @@ def downloading() -> Iterator[str]:
             yield f"/{language}/download/{work}/"
 
 
+def other_formats() -> Iterator[str]:
+    """PDF files are made while the test waits: of one work that is public, and of all that must have none."""
+    public = set(CatalogEntry.objects.public().values_list("work", "language"))
+    shown = sorted(key for key in public if key[1] == "en")[:1]
+    for path in downloading():
+        _, language, _, work, _ = path.split("/")
+        if (UUID(work), language) not in public or (UUID(work), language) in shown:
+            yield f"/{language}/download/{work}.pdf"
+    for language in ("en", "sv"):
+        yield from (f"/{language}/download/{work}.zip" for work, code in sorted(public) if code == language)
+
+
+def of_works(*addresses: str) -> Iterator[str]:
+    for path in downloading():
+        _, language, _, work, _ = path.split("/")
+        for address in addresses:
+            yield f"/{language}/{address.format(work=work)}"
+
+
+def citations() -> Iterator[str]:
+    yield from of_works("cite/{work}.bib", "cite/{work}.ris", "cite/{work}.json")
+
+
+def descriptions() -> Iterator[str]:
+    yield from of_works("amb/{work}.json")
+
+
+def feeds() -> Iterator[str]:
+    for language in ("en", "sv", "ar"):
+        yield f"/{language}/feed/"
+
+
+def feeds_of_kinds() -> Iterator[str]:
+    for kind in all_kinds():
+        yield from (f"/{language}/feed/{kind.name}/" for language in ("en", "sv"))
+
+
+def feeds_of_topics() -> Iterator[str]:
+    for code in ("learning", "peers", "nothing"):
+        yield from (f"/{language}/feed/topic/{code}/" for language in ("en", "sv"))
+
+
+def robots() -> Iterator[str]:
+    yield "/robots.txt"
+
+
+def sitemaps() -> Iterator[str]:
+    yield "/sitemap.xml"
+
+
+def sitemap_pages() -> Iterator[str]:
+    yield from ("/sitemap-pages-1.xml", "/sitemap-parts-1.xml", "/sitemap-pages-2.xml")
+
+
 def files() -> Iterator[str]:
     for file in File.objects.all():
         yield f"/documents/{file.pk}/{file.filename}"
@@ -165,6 +220,15 @@ SURFACES = {
     "LANGUAGE/<scheme:scheme>/": concepts,
     "LANGUAGE/<scheme:scheme>/<slug:code>/": concepts,
     "LANGUAGE/download/<uuid:work>/": downloading,
+    "LANGUAGE/download/<uuid:work>.<slug:format_name>": other_formats,
+    "LANGUAGE/cite/<uuid:work>.<slug:extension>": citations,
+    "LANGUAGE/amb/<uuid:work>.json": descriptions,
+    "LANGUAGE/feed/": feeds,
+    "LANGUAGE/feed/<slug:kind>/": feeds_of_kinds,
+    "LANGUAGE/feed/topic/<slug:topic>/": feeds_of_topics,
+    "robots.txt": robots,
+    "sitemap.xml": sitemaps,
+    "sitemap-<slug:section>-<int:page>.xml": sitemap_pages,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
     "LANGUAGE/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": passwords,
@@ -206,6 +270,8 @@ def text_of(response) -> str:
             for name in archive.namelist():
                 member = archive.read(name)
                 pieces += [name, word_text(member) if name.endswith(".docx") else member.decode("latin-1")]
+    elif content.startswith(b"%PDF"):
+        pieces += [page.get_textpage().get_text_range() for page in PdfDocument(content)]
     else:
         pieces.append(content.decode("utf-8", "replace"))
     return "\n".join(pieces)
@@ -242,7 +308,22 @@ def test_public_pages_are_there():
     assert Client().get("/en/toolkits/kit/module-1/unit-1/").status_code == 200
 
 
-@pytest.mark.parametrize("surface", [reading, searching, concepts, downloading, files, renditions])
+@pytest.mark.parametrize(
+    "surface",
+    [
+        reading,
+        searching,
+        concepts,
+        downloading,
+        files,
+        renditions,
+        citations,
+        descriptions,
+        feeds,
+        feeds_of_kinds,
+        sitemap_pages,
+    ],
+)
 def test_leak_would_be_found(surface):
     BlueprintPage.objects.get(slug=slug("unpublished")).save_revision().publish()
     assert any("unpublished" in leak for leak in leaks(Client(), [surface]))

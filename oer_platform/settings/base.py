@@ -215,7 +215,7 @@ OER_SEARCH_ENGINE = (
     }[DATABASES["default"]["ENGINE"]]
 )
 OER_DEFAULT_LICENSE = "CC-BY-4.0"
-OER_EXPORTERS = ["exports.archive.ArchiveExporter"]
+OER_EXPORTERS = ["exports.archive.ArchiveExporter", "exports.pdf.PdfExporter"]
 OER_MAX_UPLOAD_MEGABYTES = env("OER_MAX_UPLOAD_MEGABYTES")
 OER_MAX_IMAGE_MEGAPIXELS = env("OER_MAX_IMAGE_MEGAPIXELS")
 
