@@ -6,6 +6,7 @@ from wagtail.views import authenticate_with_password
 
 from catalog.assets import serve_file, serve_original, serve_rendition
 from catalog.reading import read, to_reader_language
+from events.urls import reader_patterns as event_patterns
 from exports.views import download_archive
 from search.views import search
 
@@ -20,6 +21,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("download/<uuid:work>/", download_archive, name="download_archive"),
+    *event_patterns,
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,

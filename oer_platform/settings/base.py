@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "home",
     "imports",
     "news",
+    "events",
     "toolkits",
     "resources",
     "network",
@@ -214,6 +215,7 @@ OER_SEARCH_ENGINE = (
 )
 OER_DEFAULT_LICENSE = "CC-BY-4.0"
 OER_EXPORTERS = ["exports.archive.ArchiveExporter"]
+OER_TRUST_PROXY_HEADERS = env("OER_TRUST_PROXY_HEADERS")
 OER_MAX_UPLOAD_MEGABYTES = env("OER_MAX_UPLOAD_MEGABYTES")
 OER_MAX_IMAGE_MEGAPIXELS = env("OER_MAX_IMAGE_MEGAPIXELS")
 
@@ -224,6 +226,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"level": env("OER_LOG_LEVEL")} for name in ("catalog", "search", "imports", "translations", "exports")
+        name: {"level": env("OER_LOG_LEVEL")}
+        for name in ("catalog", "events", "search", "imports", "translations", "exports")
     },
 }
