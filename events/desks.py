@@ -1,6 +1,7 @@
 """How people register for an event: facts of the work, the same for all its languages."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,12 +19,14 @@ class RegistrationDesk(models.Model):
     """One row for each event, whatever its languages; made when the event is first published.
 
     `taken` counts the places of confirmed people and is changed by `places` only, in the statement that
-    checks it. `starts_at` and `ends_at` repeat the event's, for what happens when the page is gone.
+    checks it. `starts_at` and `ends_at` repeat the event's, for what happens when the page is gone;
+    `title` repeats that of the edition in `language`, for lists in the admin.
     `kept_counts` says how many registrations there were in which state once they have been deleted.
     """
 
     work = models.UUIDField(unique=True, editable=False)
     title = models.CharField(max_length=255, editable=False)
+    language = models.CharField(max_length=10, editable=False)
     starts_at = models.DateTimeField(editable=False, db_index=True)
     ends_at = models.DateTimeField(editable=False)
     time_zone = models.CharField(max_length=50, editable=False)
@@ -33,10 +36,10 @@ class RegistrationDesk(models.Model):
     is_open = models.BooleanField(
         _("people can register here"), default=False, help_text=_("Readers then see a button on the event’s page.")
     )
-    opens_at = models.DateTimeField(_("from"), null=True, blank=True, help_text=_("Empty: at once. Times are UTC."))
-    closes_at = models.DateTimeField(
-        _("until"), null=True, blank=True, help_text=_("Empty: until the event begins. Times are UTC.")
+    opens_at = models.DateTimeField(
+        _("from"), null=True, blank=True, help_text=_("Empty: at once. In the time zone of the event.")
     )
+    closes_at = models.DateTimeField(_("until"), null=True, blank=True, help_text=_("Empty: until the event begins."))
     capacity = models.PositiveIntegerField(
         _("places"),
         null=True,
@@ -100,6 +103,11 @@ class RegistrationDesk(models.Model):
                 if not field.primary_key and field.name not in self.COUNTED
             ]
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def first_day(self) -> date:
+        """Where the event takes place."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
 
     @property
     def places_left(self) -> int | None:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -154,23 +155,25 @@ def handle(request: HttpRequest, desk: RegistrationDesk, step: Step, ids: list[i
 
 @organizers_only
 def settings(request: HttpRequest, desk: RegistrationDesk) -> HttpResponse:
-    form = DeskForm(request.POST or None, instance=desk)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        moved = settings_changed(desk)
-        messages.success(request, _("Saved."))
-        if moved:
-            messages.success(
-                request,
-                ngettext(
-                    "%(number)s person moved up from the waiting list.",
-                    "%(number)s people moved up from the waiting list.",
-                    moved,
-                )
-                % {"number": moved},
-            )
-        return redirect("events:registrations", work=desk.work)
-    return render(request, "events/settings.html", {"desk": desk, "form": form}, status=400 if form.errors else 200)
+    """Times of day are read and shown in the zone of the event."""
+    with timezone.override(desk.time_zone):
+        form = DeskForm(request.POST or None, instance=desk)
+        if request.method == "POST" and form.is_valid():
+            form.save()
+            tell_of_settings(request, settings_changed(desk))
+            return redirect("events:registrations", work=desk.work)
+        return render(request, "events/settings.html", {"desk": desk, "form": form}, status=400 if form.errors else 200)
+
+
+def tell_of_settings(request: HttpRequest, moved: int) -> None:
+    messages.success(request, _("Saved."))
+    if moved:
+        text = ngettext(
+            "%(number)s person moved up from the waiting list.",
+            "%(number)s people moved up from the waiting list.",
+            moved,
+        )
+        messages.success(request, text % {"number": moved})
 
 
 @organizers_only

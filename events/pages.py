@@ -256,10 +256,11 @@ class EventPage(DescribedPage):
         return [fact for fact in facts if fact[1]]
 
     def record_extra(self) -> dict:
-        """`when` is for people; a link that only participants get is not part of it."""
+        """`when` and `notice` are for people, in lists; a link that only participants get is not part of it."""
         return {
             **self.times().as_extra(),
             "when": self.times().text(),
+            "notice": str(self.get_status_display()) if self.status in (Status.CANCELLED, Status.POSTPONED) else "",
             "status": self.status,
             "mode": self.mode,
             "venue": self.venue,

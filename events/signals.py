@@ -3,9 +3,6 @@
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from accounts.permissions import Subject
-from content.page_permissions import subject_of
-
 from .desks import RegistrationDesk
 from .pages import EventPage
 
@@ -16,9 +13,10 @@ def event_published(instance: EventPage, **kwargs: object) -> None:
         return
     times = instance.times()
     facts = {"starts_at": times.starts_at(), "ends_at": times.ends_at(), "time_zone": times.time_zone}
-    _desk, is_new = RegistrationDesk.objects.get_or_create(
-        work=instance.translation_key, defaults={**facts, "title": instance.title}
+    desk, is_new = RegistrationDesk.objects.get_or_create(
+        work=instance.translation_key,
+        defaults={**facts, "title": instance.title, "language": instance.locale.language_code},
     )
     if not is_new:
-        title = {"title": instance.title} if subject_of(instance) is Subject.ORIGINAL else {}
-        RegistrationDesk.objects.filter(work=instance.translation_key).update(**facts, **title)
+        title = {"title": instance.title} if desk.language == instance.locale.language_code else {}
+        RegistrationDesk.objects.filter(pk=desk.pk).update(**facts, **title)

@@ -3,10 +3,13 @@
 import sqlite3
 import threading
 from collections import Counter
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.db import connection, connections
+from django.utils import timezone
 
 from events.models import Registration, RegistrationDesk, State
 from events.registering import Application, apply, cancel, verify
@@ -42,11 +45,6 @@ def shared_database(transactional_db, tmp_path):
 
 
 def make_desk(**fields) -> RegistrationDesk:
-    from datetime import timedelta
-    from uuid import uuid4
-
-    from django.utils import timezone
-
     soon = timezone.now() + timedelta(days=30)
     return RegistrationDesk.objects.create(
         work=uuid4(), title="Seminar", starts_at=soon, ends_at=soon, time_zone="UTC", is_open=True, **fields

@@ -1,6 +1,7 @@
 """What organizers do in the admin, and that nobody else sees it."""
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -188,6 +189,15 @@ def test_settings_are_saved_and_checked(desk, editor):
     assert "2 places are taken already" in response.content.decode()
     desk.refresh_from_db()
     assert desk.capacity == 5
+
+
+def test_window_is_given_in_the_time_zone_of_the_event(site, editor):
+    desk = desk_of(add_event("tokyo", time_zone="Asia/Tokyo"))
+    data = {"approval": "at_once", "retention_days": "30", "opens_at": "2090-01-02 03:00"}
+    editor.post(address("settings", desk), data)
+    desk.refresh_from_db()
+    assert desk.opens_at == datetime.datetime(2090, 1, 1, 18, tzinfo=datetime.UTC)
+    assert "2090-01-02 03:00" in editor.get(address("settings", desk)).content.decode()
 
 
 def test_form_that_was_open_for_a_while_does_not_undo_taken_places(desk):

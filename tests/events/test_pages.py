@@ -90,6 +90,7 @@ def test_outcomes_are_shown_once_the_event_is_over_and_then_first(site, client):
 def test_page_says_that_it_does_not_take_place(site, client, status, words):
     add_event(status=status)
     assert words in page_text(client)
+    assert f"<strong>{status.title()}</strong>" in page_text(client, "/en/events/")
 
 
 def test_previous_event_is_related_in_both_directions(site, client):
@@ -136,6 +137,7 @@ def test_desk_belongs_to_the_work(site):
     swedish.title = "Seminarium"
     swedish.save_revision().publish()
     desk = RegistrationDesk.objects.get()
+    assert desk.title == page.title
     assert desk.work == page.translation_key
     page.start_date = in_days(50)
     page.save_revision().publish()
