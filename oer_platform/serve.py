@@ -113,14 +113,17 @@ def greet(port: int) -> None:
 
 
 def keep_schedule(stopping: threading.Event) -> None:
-    """Publish and expire what is due; now and then compare the catalog with the pages."""
+    """Publish and expire what is due, send mails that failed; now and then compare the catalog with the pages,
+    and delete personal data past their date."""
     turn = 0
     while not stopping.wait(SCHEDULE_SECONDS):
         turn += 1
         try:
             call_command("publish_scheduled", verbosity=0)
+            call_command("send_registration_mails", verbosity=0)
             if turn % REPAIR_EVERY == 0:
                 call_command("check_catalog", repair=True, stdout=io.StringIO())
+                call_command("delete_expired_registrations", verbosity=0)
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")
 

@@ -9,6 +9,7 @@ from catalog.concepts import addresses as concept_addresses
 from catalog.feeds import feed
 from catalog.reading import read, to_reader_language
 from catalog.sitemap import robots, sitemap_index, sitemap_page
+from events.urls import reader_patterns as event_patterns
 from exports.views import cite, describe_in_amb, download, download_archive
 from search.views import search
 
@@ -33,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("feed/", feed, name="feed"),
     path("feed/<slug:kind>/", feed, name="feed_of_kind"),
     path("feed/topic/<slug:topic>/", feed, name="feed_of_topic"),
+    *event_patterns,
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,

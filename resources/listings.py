@@ -1,4 +1,4 @@
-"""Listing pages: everything of one kind, newest first, read from the catalog."""
+"""Listing pages: everything of one kind, in the order of that kind, read from the catalog."""
 
 from django import forms
 from django.core.paginator import Paginator
@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from catalog.describable import Describable
+from catalog.kinds import kind_named
 from catalog.models import CatalogEntry
 from catalog.record import Record
 from content.pages import SitePage
@@ -26,12 +27,19 @@ class ListingPage(Describable, SitePage):
         TOOLKIT = "toolkit", _("Toolkits")
         PLAN = "plan", _("Regional action plans")
         NEWS = "news", _("News")
+        EVENT = "event", _("Events")
 
     lists = models.CharField(_("what it lists"), max_length=20, choices=Lists.choices)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("lists", widget=forms.RadioSelect)]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["resources.BlueprintPage", "resources.ActionPlanPage", "toolkits.ToolkitPage", "news.NewsPage"]
+    subpage_types = [
+        "resources.BlueprintPage",
+        "resources.ActionPlanPage",
+        "toolkits.ToolkitPage",
+        "news.NewsPage",
+        "events.EventPage",
+    ]
 
     class Meta:
         verbose_name = _("listing")
@@ -63,12 +71,7 @@ class ListingPage(Describable, SitePage):
 
 def listing_context(request: HttpRequest, entry: CatalogEntry) -> dict:
     """One page of the entries; a page number that does not exist shows the nearest one that does."""
-    listed = (
-        CatalogEntry.objects.public()
-        .in_language(entry.language)
-        .of_kind(entry.record_data["extra"]["lists"])
-        .without_publication()
-        .newest_first()
-    )
-    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"page": page, "lists": entry.record_data["extra"]["lists"]}
+    kind = kind_named(entry.record_data["extra"]["lists"])
+    listed = CatalogEntry.objects.public().in_language(entry.language).of_kind(kind.name).without_publication()
+    page = Paginator(kind.in_order(listed), PAGE_SIZE).get_page(request.GET.get("page"))
+    return {"page": page, "lists": kind.name, "cards": kind.cards}

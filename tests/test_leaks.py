@@ -34,6 +34,7 @@ from .catalog.conftest import add, listing, make_site
 from .catalog.hidden_pages import (
     NAMES,
     let_time_pass,
+    make_hidden_events,
     make_hidden_pages,
     make_hidden_parts,
     make_links_to_them,
@@ -66,6 +67,7 @@ def hidden(db, monkeypatch, commit_at_once):
     make_site(monkeypatch)
     make_hidden_pages()
     make_hidden_parts()
+    make_hidden_events()
     make_links_to_them()
     let_time_pass()
     _rows.update({table: rows for table, rows in all_rows().items() if rows != before[table]})
@@ -112,9 +114,7 @@ def concepts() -> Iterator[str]:
 
 
 def downloading() -> Iterator[str]:
-    works = set(Page.objects.values_list("translation_key", flat=True))
-    works |= set(CatalogEntry.objects.values_list("work", flat=True)) | {uuid4()}
-    for work in sorted(works):
+    for work in works():
         for language in ("en", "sv", "ar"):
             yield f"/{language}/download/{work}/"
 
@@ -211,6 +211,37 @@ def passwords() -> Iterator[str]:
         yield f"/en/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
 
 
+def works() -> list[UUID]:
+    """Of every page that is or was, and one that never was."""
+    found = set(Page.objects.values_list("translation_key", flat=True))
+    return sorted(found | set(CatalogEntry.objects.values_list("work", flat=True)) | {uuid4()})
+
+
+def registering() -> Iterator[str]:
+    for work in works():
+        for language in ("en", "sv"):
+            yield f"/{language}/events-registration/{work}/"
+
+
+def having_registered() -> Iterator[str]:
+    for work in works():
+        yield f"/en/events-registration/{work}/sent/"
+
+
+def confirming() -> Iterator[str]:
+    yield from ("/en/events-registration/confirm/x/", f"/sv/events-registration/confirm/{'a:b:c' * 30}/")
+
+
+def cancelling() -> Iterator[str]:
+    yield from ("/en/events-registration/cancel/x/", f"/sv/events-registration/cancel/{'a:b:c' * 30}/")
+
+
+def calendars() -> Iterator[str]:
+    for work in works():
+        for language in ("en", "sv"):
+            yield f"/{language}/events-calendar/{work}.ics"
+
+
 SURFACES = {
     "": front_door,
     "documents/<int:file_id>/<path:filename>": files,
@@ -229,6 +260,11 @@ SURFACES = {
     "robots.txt": robots,
     "sitemap.xml": sitemaps,
     "sitemap-<slug:section>-<int:page>.xml": sitemap_pages,
+    "LANGUAGE/events-registration/<uuid:work>/": registering,
+    "LANGUAGE/events-registration/<uuid:work>/sent/": having_registered,
+    "LANGUAGE/events-registration/confirm/<str:token>/": confirming,
+    "LANGUAGE/events-registration/cancel/<str:token>/": cancelling,
+    "LANGUAGE/events-calendar/<uuid:work>.ics": calendars,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
     "LANGUAGE/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": passwords,
@@ -454,7 +490,16 @@ def test_plan_does_not_name_a_hidden_blueprint():
 
 def test_every_kind_is_among_the_public_pages_or_listed_here():
     """A new kind of page needs hidden pages of its own here."""
-    assert {kind.name for kind in all_kinds()} == {"home", "page", "listing", "blueprint", "plan", "toolkit", "news"}
+    assert {kind.name for kind in all_kinds()} == {
+        "home",
+        "page",
+        "listing",
+        "blueprint",
+        "plan",
+        "toolkit",
+        "news",
+        "event",
+    }
 
 
 OPEN_IN_THE_ADMIN = ("/admin/login/", "/admin/password_reset/", "/admin/sprite", "/admin/jsi18n/", "/admin/logout/")

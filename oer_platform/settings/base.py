@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "home",
     "imports",
     "news",
+    "events",
     "toolkits",
     "resources",
     "network",
@@ -216,6 +217,7 @@ OER_SEARCH_ENGINE = (
 )
 OER_DEFAULT_LICENSE = "CC-BY-4.0"
 OER_EXPORTERS = ["exports.archive.ArchiveExporter", "exports.pdf.PdfExporter"]
+OER_TRUST_PROXY_HEADERS = env("OER_TRUST_PROXY_HEADERS")
 OER_MAX_UPLOAD_MEGABYTES = env("OER_MAX_UPLOAD_MEGABYTES")
 OER_MAX_IMAGE_MEGAPIXELS = env("OER_MAX_IMAGE_MEGAPIXELS")
 
@@ -233,6 +235,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth_a_line"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"level": env("OER_LOG_LEVEL")} for name in ("catalog", "search", "imports", "translations", "exports")
+        name: {"level": env("OER_LOG_LEVEL")}
+        for name in ("catalog", "events", "search", "imports", "translations", "exports")
     },
 }

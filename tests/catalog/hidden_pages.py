@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from catalog.models import CatalogEntry
 from content.models import File, Picture
+from events.models import EventPage, Registration, RegistrationDesk
 from network.models import Contribution
 from resources.models import AttachedFile, BlueprintPage, ListingPage, RelatedWork
 from taxonomy.models import Concept
@@ -158,6 +159,32 @@ def make_hidden_parts() -> None:
     hidden_unit(module, "unit-of-draft-toolkit")
     expiring = add_toolkit("expiring", modules=1, units=1)
     hidden_unit(ModulePage.objects.child_of(expiring).first(), "expired-unit", expire=True)
+
+
+def make_hidden_events() -> None:
+    """One can register for all of them; a link that only participants get is hidden, too."""
+    coming = timezone.now().date() + timezone.timedelta(days=30)
+    for name in ("draft-event", "unpublished-event", "private-link"):
+        event = EventPage(slug=slug(name), start_date=coming)
+        if name == "private-link":
+            NAMES.append(name)
+            event.title, event.slug = "Public event", "public-event"
+            event.online_link = f"https://meet.example.org/{token(name)}"
+        else:
+            fill(event, name)
+        add(event, listing("event"))
+    for name in ("draft-event", "unpublished-event"):
+        EventPage.objects.get(slug=slug(name)).unpublish()
+    RegistrationDesk.objects.update(is_open=True)
+    Registration.objects.create(
+        desk=RegistrationDesk.objects.get(title="Public event"),
+        name=token("private-link"),
+        email=f"{token('private-link')}@example.org",
+        language="en",
+        consent_text=token("private-link"),
+        consented_at=timezone.now(),
+        state="confirmed",
+    )
 
 
 def public(name: str) -> BlueprintPage:
