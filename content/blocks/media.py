@@ -14,7 +14,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from content.uploads import content_type_of
 
 from .base import TEXT_FEATURES, WEB_SCHEMES, SiteBlock, WebAddressBlock
-from .shown import Shown, shown_in
+from .shown import SampleShown, Shown, shown_in
 
 VIDEO_EXTENSIONS = ("mp4", "webm")
 CAPTIONS_EXTENSION = "vtt"
@@ -162,6 +162,10 @@ class VideoBlock(SiteBlock):
             "link": link if is_web_address else "",
             "host": (urlsplit(link).hostname or "").removeprefix("www.") if is_web_address else "",
         }
+
+    def get_preview_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_preview_context(value, parent_context)
+        return {**context, "shown": SampleShown(extension="mp4")}
 
     class Meta:
         icon = "media"

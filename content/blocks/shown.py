@@ -34,8 +34,11 @@ class Shown:
         return self.works.get(str(page.translation_key)) if page else None
 
 
+@dataclass(frozen=True, slots=True)
 class SampleShown(Shown):
     """For previews of blocks in the admin: a picture, a file and a work that do not exist."""
+
+    extension: str = "pdf"
 
     def picture(self, picture: Picture | None) -> Any:
         address = static("site/sample-picture.svg")
@@ -43,7 +46,7 @@ class SampleShown(Shown):
 
     def file(self, file: File | None) -> Any:
         return SimpleNamespace(
-            title=_("File"), url="#", extension="pdf", size=250_000, language="", description="", license=None
+            title=_("File"), url="#", extension=self.extension, size=250_000, language="", description="", license=None
         )
 
     def work(self, page: Page | None) -> Any:

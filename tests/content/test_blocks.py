@@ -64,8 +64,7 @@ def table(*widths: int, has_header=True) -> tuple[str, dict]:
 def errors_of(block: tuple[str, object]) -> dict:
     """What the editor sees at the fields of the block, as the admin's form gets it."""
     with pytest.raises(ValidationError) as caught:
-        body_block = BodyBlock()
-        body_block.clean(body_block.normalize(body(block)))
+        accept(block)
     return caught.value.as_json_data()["blockErrors"][0]["blockErrors"]
 
 
@@ -208,7 +207,7 @@ def test_video_of_this_site_loads_nothing_before_it_is_played():
     html = html_of(video(file=film.pk, captions=captions.pk))
     assert '<video controls preload="none"' in html
     assert f'<source src="{film.url}" type="video/mp4">' in html
-    assert f'<track kind="captions" src="{captions.url}" srclang="sv" label="Svenska" default>' in html
+    assert f'<track kind="captions" src="{captions.url}" srclang="sv" label="Svenska">' in html
     assert "<p>Said.</p>" in html
 
 
@@ -216,7 +215,8 @@ def test_video_elsewhere_is_a_link_and_no_player():
     html = html_of(video(link="https://www.video.example.org/1?a=1&b=2"))
     assert 'href="https://www.video.example.org/1?a=1&amp;b=2"' in html
     assert "Watch the video on video.example.org" in html
-    assert "src=" not in html and "<iframe" not in html
+    assert "src=" not in html
+    assert "<iframe" not in html
 
 
 def test_stored_link_that_runs_a_script_is_not_shown():
@@ -248,17 +248,20 @@ def test_pictures_and_files_for_some_readers_only_leave_no_trace():
         video(file=secret.pk, link="https://e.org"),
     )
     assert "idden" not in html
-    assert "<img" not in html and "<video" not in html
+    assert "<img" not in html
+    assert "<video" not in html
 
 
 def test_deleted_picture_and_file_are_left_out():
     html = html_of(("picture", {"image": 999}), ("file", {"file": 999}), video(file=999, link="https://e.org"))
-    assert "<img" not in html and "download" not in html
+    assert "<img" not in html
+    assert "download" not in html
 
 
 def test_file_tells_kind_size_and_language():
     html = html_of(("file", {"file": file("guide.pdf", language="ar", description="All of it.").pk, "text": ""}))
-    assert "PDF" in html and "All of it." in html
+    assert "PDF" in html
+    assert "All of it." in html
     assert '<span lang="ar">العربية</span>' in html
 
 
@@ -272,8 +275,12 @@ def test_subsection_before_the_first_section_leaves_no_level_out():
 def test_question_keeps_its_answer_until_it_is_asked_for():
     html = html_of(question(False, True))
     before, after = html.split("<details>")
-    assert "Answer 0" in before and "Answer 1" in before and "Because." not in before
-    assert "<strong>Answer 1</strong>" in after and "Answer 0" not in after and "Because." in after
+    assert "Answer 0" in before
+    assert "Answer 1" in before
+    assert "Because." not in before
+    assert "<strong>Answer 1</strong>" in after
+    assert "Answer 0" not in after
+    assert "Because." in after
 
 
 def test_words_around_a_block_are_in_the_language_of_the_page():
@@ -299,7 +306,9 @@ def test_number_of_queries_does_not_grow_with_the_pictures(django_assert_num_que
 def test_every_block_has_a_preview_a_group_and_a_description(client):
     client.force_login(User.objects.create_superuser("admin", "a@example.org", "x" * 12))
     for block in BodyBlock().child_blocks.values():
-        assert block.meta.group and block.get_description() and block.is_previewable, block.name
+        assert block.meta.group, block.name
+        assert block.get_description(), block.name
+        assert block.is_previewable, block.name
     field = StandardPage._meta.get_field("body")
     for block in field.stream_block.child_blocks.values():
         response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
