@@ -2,11 +2,9 @@
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -14,7 +12,7 @@ from wagtail.rich_text import expand_db_html
 
 from catalog.describable import Part
 from catalog.showing import show_part
-from content.blocks import BodyBlock
+from content.blocks import BodyBlock, QuestionBlock
 from content.fields import BlocksField
 from content.pages import SitePage
 from content.publication import Section
@@ -154,21 +152,6 @@ class ModulePage(PartPage):
         )
 
 
-class OptionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Answer"), max_length=300)
-    is_right = blocks.BooleanBlock(label=_("This one is right"), required=False)
-
-
-class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("Question"), max_length=500)
-    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2)
-    feedback = blocks.TextBlock(label=_("Feedback"), required=False, help_text=_("Shown with the right answer."))
-
-    class Meta:
-        icon = "help"
-        label = _("Question")
-
-
 class UnitPage(PartPage):
     class Type(models.TextChoices):
         LESSON = "lesson", _("Lesson")
@@ -196,8 +179,7 @@ class UnitPage(PartPage):
         verbose_name_plural = _("units")
 
     def as_section(self) -> Section:
-        questions = [block.value for block in self.questions]
-        checks = render_to_string("toolkits/sections/questions.html", {"questions": questions}) if questions else ""
+        checks = "\n".join(question.render() for question in self.questions)
         notes = [str(self.get_type_display()), minutes_in_words(self.minutes) if self.minutes else ""]
         return Section(
             id=self.anchor,

@@ -199,7 +199,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.FileForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "epub", "html", "jpg", "md", "mp3", "mp4", "odp", "ods", "odt", "pdf",
-    "png", "pptx", "rtf", "txt", "webm", "xlsx", "zip",
+    "png", "pptx", "rtf", "txt", "vtt", "webm", "xlsx", "zip",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env("OER_MAX_UPLOAD_MEGABYTES") * 1024 * 1024
 
