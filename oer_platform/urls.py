@@ -7,6 +7,7 @@ from wagtail.views import authenticate_with_password
 from catalog.assets import serve_file, serve_original, serve_rendition
 from catalog.reading import read, to_reader_language
 from exports.views import download_archive
+from network.views import list_organizations, show_organization, show_person
 from search.views import search
 
 urlpatterns = [
@@ -19,6 +20,9 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("organizations/", list_organizations, name="organizations"),
+    path("organizations/<slug:slug>/", show_organization, name="organization"),
+    path("people/<slug:slug>/", show_person, name="person"),
     path("download/<uuid:work>/", download_archive, name="download_archive"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

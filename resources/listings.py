@@ -25,13 +25,20 @@ class ListingPage(Describable, SitePage):
         BLUEPRINT = "blueprint", _("Blueprints")
         TOOLKIT = "toolkit", _("Toolkits")
         PLAN = "plan", _("Regional action plans")
+        PROJECT = "project", _("Projects")
         NEWS = "news", _("News")
 
     lists = models.CharField(_("what it lists"), max_length=20, choices=Lists.choices)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("lists", widget=forms.RadioSelect)]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["resources.BlueprintPage", "resources.ActionPlanPage", "toolkits.ToolkitPage", "news.NewsPage"]
+    subpage_types = [
+        "resources.BlueprintPage",
+        "resources.ActionPlanPage",
+        "toolkits.ToolkitPage",
+        "news.NewsPage",
+        "projects.ProjectPage",
+    ]
 
     class Meta:
         verbose_name = _("listing")

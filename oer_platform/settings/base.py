@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "news",
     "toolkits",
     "resources",
+    "projects",
     "network",
     "exports",
     "search",
