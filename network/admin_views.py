@@ -15,6 +15,8 @@ from accounts.models import User
 from .merging import foreign_keys, merge_organizations
 from .models import Organization
 
+LONGEST_ID = 19
+
 
 class MergeForm(forms.Form):
     kept = forms.ModelChoiceField(
@@ -39,11 +41,17 @@ def may_merge(user: User) -> bool:
     return user.has_perms(["network.change_organization", "network.delete_organization"])
 
 
+def known_id(text: str) -> str:
+    """The id of an organization as it was chosen; empty for what the chooser could not show again."""
+    is_number = text.isascii() and text.isdigit() and len(text) < LONGEST_ID
+    return text if is_number and Organization.objects.filter(pk=int(text)).exists() else ""
+
+
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_merge(request.user):
         raise PermissionDenied
     gone = get_object_or_404(Organization, pk=pk)
-    form = MergeForm(request.POST or None, gone=gone)
+    form = MergeForm({"kept": known_id(request.POST.get("kept", ""))} if request.method == "POST" else None, gone=gone)
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data["kept"]
         merge_organizations(kept=kept, gone=gone, by=request.user)

@@ -55,7 +55,7 @@ def merge_organizations(*, kept: Organization, gone: Organization, by: User | No
 def foreign_keys() -> list[models.ForeignKey]:
     """Every field that names an organization, rows of many-to-many fields included; its own rows left out."""
     relations = Organization._meta.get_fields(include_hidden=True)
-    keys = [relation.field for relation in relations if relation.one_to_many or relation.one_to_one]
+    keys = [relation.field for relation in relations if isinstance(relation, models.ManyToOneRel)]
     own = (OrganizationName, Organization.expertise.through)
     return [key for key in keys if key.model not in own]
 

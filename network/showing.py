@@ -25,8 +25,12 @@ ROLES: dict[str, str | Promise] = {
     "publisher": _("Publisher"),
     "coordinator": _("Coordinator"),
     "partner": _("Partner"),
-    "organizer": _("Organizer"),
+    "associated_partner": _("Associated partner"),
+    "trainer": _("Trainer"),
+    "evaluator": _("Evaluator"),
     "host": _("Host"),
+    "funder": _("Funder"),
+    "organizer": _("Organizer"),
 }
 
 

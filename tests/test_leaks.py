@@ -25,6 +25,7 @@ from accounts.models import Role, Team, User
 from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry, EntryPart
 from content.models import File, Picture, Rendition
+from network.models import Organization, Person
 from resources.models import ActionPlanPage, BlueprintPage
 from search.indexing import reindex
 from search.queries import FACETS
@@ -137,6 +138,24 @@ def front_door() -> Iterator[str]:
     yield "/"
 
 
+def organizations() -> Iterator[str]:
+    for language in ("en", "sv"):
+        for query in ("", "?page=2", "?country=DE", "?type=ngo", "?partners=1"):
+            yield f"/{language}/organizations/{query}"
+
+
+def organization_pages() -> Iterator[str]:
+    for organization in Organization.objects.all():
+        for language in ("en", "sv"):
+            yield organization.path_in(language)
+
+
+def people_pages() -> Iterator[str]:
+    for person in Person.objects.all():
+        for language in ("en", "sv"):
+            yield f"/{language}/people/{person.slug}/"
+
+
 def signing_in() -> Iterator[str]:
     yield "/en/_util/login/"
     yield "/en/_util/login/?next=/en/folder/"
@@ -154,6 +173,9 @@ SURFACES = {
     "media/original_images/<path:name>": originals,
     "LANGUAGE/search/": searching,
     "LANGUAGE/download/<uuid:work>/": downloading,
+    "LANGUAGE/organizations/": organizations,
+    "LANGUAGE/organizations/<slug:slug>/": organization_pages,
+    "LANGUAGE/people/<slug:slug>/": people_pages,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
     "LANGUAGE/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": passwords,
@@ -231,7 +253,7 @@ def test_public_pages_are_there():
     assert Client().get("/en/toolkits/kit/module-1/unit-1/").status_code == 200
 
 
-@pytest.mark.parametrize("surface", [reading, searching, downloading, files, renditions])
+@pytest.mark.parametrize("surface", [reading, searching, downloading, files, renditions, organizations])
 def test_leak_would_be_found(surface):
     BlueprintPage.objects.get(slug=slug("unpublished")).save_revision().publish()
     assert any("unpublished" in leak for leak in leaks(Client(), [surface]))

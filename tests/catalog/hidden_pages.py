@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from catalog.models import CatalogEntry
 from content.models import File, Picture
-from network.models import Contribution
+from network.models import Contribution, Organization, Person
 from resources.models import AttachedFile, BlueprintPage, ListingPage, RelatedWork
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
 
@@ -67,7 +67,11 @@ def fill(page, name: str):
     ]
     if hasattr(page, "topics"):
         page.attached_files = [AttachedFile(file=file)]
-        page.contributions = [Contribution(person=f"Person {token(name)}", role="author")]
+        page.contributions = [
+            Contribution(person=f"Person {token(name)}", role="author"),
+            Contribution(organization=Organization.objects.create(name=f"Organization {token(name)}")),
+            Contribution(known_person=Person.objects.create(name=f"Known {token(name)}")),
+        ]
     return page
 
 

@@ -47,7 +47,9 @@ def test_an_organization_is_there_once_something_public_names_it(organization, c
     page.save_revision().publish()
     page.refresh_from_db()
     shown = text(client, ADDRESS)
-    assert "Blueprint draft" in shown and "Author" in shown and "Germany" in shown
+    assert "Blueprint draft" in shown
+    assert "Author" in shown
+    assert "Germany" in shown
     assert "Hochschule Harz" in text(client, "/en/organizations/")
     page.unpublish()
     text(client, ADDRESS, 404)
@@ -148,7 +150,8 @@ def test_nobody_has_a_page_without_agreeing(site, client):
     person.save()
     assert CatalogEntry.objects.get(page_id=page.pk).record.agents[0].path == "/en/people/amal-haddad/"
     shown = text(client, "/en/people/amal-haddad/")
-    assert "Blueprint one" in shown and "amal@example.org" in shown
+    assert "Blueprint one" in shown
+    assert "amal@example.org" in shown
 
 
 def test_an_organization_names_only_people_who_agreed(organization, client):
@@ -156,13 +159,15 @@ def test_an_organization_names_only_people_who_agreed(organization, client):
     Person.objects.create(name="Hidden Person", affiliation=organization)
     Person.objects.create(name="Shown Person", affiliation=organization, is_listed=True)
     shown = text(client, ADDRESS)
-    assert "Shown Person" in shown and "Hidden Person" not in shown
+    assert "Shown Person" in shown
+    assert "Hidden Person" not in shown
 
 
 def test_a_hidden_organization_is_not_linked_from_its_people(organization, client):
     Person.objects.create(name="Shown Person", affiliation=organization, is_listed=True)
     shown = text(client, "/en/people/shown-person/")
-    assert "Hochschule Harz" in shown and ADDRESS not in shown
+    assert "Hochschule Harz" in shown
+    assert ADDRESS not in shown
 
 
 def test_pages_show_a_persons_new_name(site):

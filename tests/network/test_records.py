@@ -41,7 +41,9 @@ def test_an_orcid_is_taken_however_it_is_pasted(typed):
     assert cleaned(Person(name="Amal Haddad", orcid=typed)).identifier == "https://orcid.org/0000-0002-1694-233X"
 
 
-@pytest.mark.parametrize("orcid", ["0000-0002-1694-2339", "0000-0002-1694", "0000-0002-1694-23XX", "https://orcid.org/"])
+@pytest.mark.parametrize(
+    "orcid", ["0000-0002-1694-2339", "0000-0002-1694", "0000-0002-1694-23XX", "https://orcid.org/"]
+)
 def test_a_wrong_orcid_is_refused_at_its_field(orcid):
     with pytest.raises(ValidationError) as caught:
         Person(name="Amal Haddad", orcid=orcid).full_clean()
@@ -58,8 +60,9 @@ def test_an_identifier_belongs_to_one_record():
 def test_addresses_are_made_of_names_in_any_script():
     names = ["Hochschule Harz", "Hochschule Harz", "Ελληνικός Δήμος", "مدينة", "!!!", "?"]
     slugs = [cleaned(Organization(name=name)).slug for name in names]
-    assert slugs[:3] == ["hochschule-harz", "hochschule-harz-2", "ellenikos-demos"]
-    assert slugs[3].isascii() and slugs[3]
+    assert slugs[:3] == ["hochschule-harz", "hochschule-harz-2", "ellinikos-dimos"]
+    assert slugs[3].isascii()
+    assert slugs[3]
     assert slugs[4:] == ["organization", "organization-2"]
     assert cleaned(Person(name="Amal Haddad")).sort_name == "Haddad, Amal"
 
@@ -107,7 +110,11 @@ def test_agents_are_identified_and_linked():
     assert not agent.is_person
     person = cleaned(Person(name="Amal Haddad", orcid="0000-0002-1825-0097", website="https://amal.example"))
     agent = Contribution(known_person=person, role="editor").as_agent("en")
-    assert (agent.name, agent.role, agent.identifier) == ("Amal Haddad", "editor", "https://orcid.org/0000-0002-1825-0097")
+    assert (agent.name, agent.role, agent.identifier) == (
+        "Amal Haddad",
+        "editor",
+        "https://orcid.org/0000-0002-1825-0097",
+    )
     assert (agent.path, agent.url) == ("", ""), "without consent, nothing but name and ORCID"
     person.is_listed = True
     assert Contribution(known_person=person).as_agent("en").path == "/en/people/amal-haddad/"
