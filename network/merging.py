@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -11,7 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import ReferenceIndex, Revision
 from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
@@ -36,6 +37,7 @@ def merge_organizations(*, kept: Organization, gone: Organization, by: User | No
         raise ValueError("An organization cannot be merged with itself.")
     mark_pages_referring_to(Organization, [str(kept.pk), str(gone.pk)])
     move_rows(gone.pk, kept.pk)
+    move_usage(gone, kept)
     move_in_stored_versions(gone.pk, kept.pk)
     take_over_names(kept, gone)
     facts = {name: getattr(gone, name) for name in FACTS}
@@ -70,6 +72,19 @@ def move_rows(old: int, new: int) -> None:
                     row.update(**{key.attname: new})
             except IntegrityError:
                 row.delete()
+
+
+def move_usage(gone: Organization, kept: Organization) -> None:
+    """Wagtail's list of what uses a record hears of no update of rows."""
+    organizations = ContentType.objects.get_for_model(Organization)
+    rows = ReferenceIndex.objects.filter(to_content_type=organizations, to_object_id=str(gone.pk))
+    for pk in rows.values_list("pk", flat=True):
+        row = ReferenceIndex.objects.filter(pk=pk)
+        try:
+            with transaction.atomic():
+                row.update(to_object_id=str(kept.pk))
+        except IntegrityError:
+            row.delete()
 
 
 def move_in_stored_versions(old: int, new: int) -> None:

@@ -26,6 +26,7 @@ from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry, EntryPart
 from content.models import File, Picture, Rendition
 from network.models import Organization, Person
+from projects.models import ProjectPage
 from resources.models import ActionPlanPage, BlueprintPage
 from search.indexing import reindex
 from search.queries import FACETS
@@ -33,6 +34,7 @@ from search.queries import FACETS
 from .catalog.conftest import add, listing, make_site
 from .catalog.hidden_pages import (
     NAMES,
+    fill,
     let_time_pass,
     make_hidden_pages,
     make_hidden_parts,
@@ -382,9 +384,21 @@ def test_plan_does_not_name_a_hidden_blueprint():
     assert leaks_at(Client(), "/en/action-plans/plan/") == []
 
 
+def test_project_does_not_name_a_hidden_one():
+    hidden = add(fill(ProjectPage(slug=slug("draft-project")), "draft-project"), listing("project"), publish=False)
+    add(ProjectPage(title="Project", slug="follower", predecessor=hidden), listing("project"))
+    addresses = ["/en/projects/follower/", "/en/projects/", "/en/organizations/", hidden.get_url_parts()[2]]
+    try:
+        assert [leak for address in addresses for leak in leaks_at(Client(), address)] == []
+    finally:
+        NAMES.remove("draft-project")
+
+
 def test_every_kind_is_among_the_public_pages_or_listed_here():
     """A new kind of page needs hidden pages of its own here."""
-    assert {kind.name for kind in all_kinds()} == {"home", "page", "listing", "blueprint", "plan", "toolkit", "news"}
+    assert {kind.name for kind in all_kinds()} == {
+        "home", "page", "listing", "blueprint", "plan", "toolkit", "news", "project",
+    }  # fmt: skip
 
 
 OPEN_IN_THE_ADMIN = ("/admin/login/", "/admin/password_reset/", "/admin/sprite", "/admin/jsi18n/", "/admin/logout/")
