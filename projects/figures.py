@@ -66,13 +66,7 @@ class Count(Orderable):
                 fields=["activity", "country"],
                 name="one_count_per_country",
                 violation_error_message=_("There is a row for this country already."),
-            ),
-            models.UniqueConstraint(
-                fields=["activity"],
-                condition=models.Q(country=None),
-                name="one_count_without_country",
-                violation_error_message=_("There is a row without a country already."),
-            ),
+            )
         ]
 
     def clean(self) -> None:

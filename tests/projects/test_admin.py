@@ -96,7 +96,6 @@ def test_figures_are_entered_once_for_all_languages(editor):
     sweden_id = str(sweden.pk)
     for wrong in (
         [(sweden_id, "6", "1"), (sweden_id, "6", "2")],
-        [("", "6", "1"), ("", "6", "2")],
         [(sweden_id, "-6", "")],
         [(sweden_id, "", "")],
     ):
