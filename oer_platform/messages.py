@@ -23,7 +23,7 @@ READERS = ROOT / "templates" / "readers"
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("sv", "de", "it", "tr", "fi", "nb", "da", "el", "ar", "uk", "fr")
 APPS = (
-    "oer_platform", "home", "imports", "news", "events", "toolkits", "resources", "pages", "network", "exports",
+    "oer_platform", "home", "imports", "news", "events", "toolkits", "resources", "projects", "pages", "network", "exports",
     "search", "translations", "catalog", "content", "taxonomy", "accounts",
 )  # fmt: skip
 KEYWORDS = {

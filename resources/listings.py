@@ -26,6 +26,7 @@ class ListingPage(Describable, SitePage):
         BLUEPRINT = "blueprint", _("Blueprints")
         TOOLKIT = "toolkit", _("Toolkits")
         PLAN = "plan", _("Regional action plans")
+        PROJECT = "project", _("Projects")
         NEWS = "news", _("News")
         EVENT = "event", _("Events")
 
@@ -39,6 +40,7 @@ class ListingPage(Describable, SitePage):
         "toolkits.ToolkitPage",
         "news.NewsPage",
         "events.EventPage",
+        "projects.ProjectPage",
     ]
 
     class Meta:

@@ -26,6 +26,8 @@ from accounts.models import Role, Team, User
 from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry, EntryPart
 from content.models import File, Picture, Rendition
+from network.models import Organization, Person
+from projects.models import ProjectPage
 from resources.models import ActionPlanPage, BlueprintPage
 from search.indexing import reindex
 from search.queries import FACETS
@@ -33,6 +35,7 @@ from search.queries import FACETS
 from .catalog.conftest import add, listing, make_site
 from .catalog.hidden_pages import (
     NAMES,
+    fill,
     let_time_pass,
     make_hidden_events,
     make_hidden_pages,
@@ -201,6 +204,24 @@ def front_door() -> Iterator[str]:
     yield "/"
 
 
+def organizations() -> Iterator[str]:
+    for language in ("en", "sv"):
+        for query in ("", "?page=2", "?country=DE", "?type=ngo", "?partners=1"):
+            yield f"/{language}/organizations/{query}"
+
+
+def organization_pages() -> Iterator[str]:
+    for organization in Organization.objects.all():
+        for language in ("en", "sv"):
+            yield organization.path_in(language)
+
+
+def people_pages() -> Iterator[str]:
+    for person in Person.objects.all():
+        for language in ("en", "sv"):
+            yield f"/{language}/people/{person.slug}/"
+
+
 def signing_in() -> Iterator[str]:
     yield "/en/_util/login/"
     yield "/en/_util/login/?next=/en/folder/"
@@ -265,6 +286,9 @@ SURFACES = {
     "LANGUAGE/events-registration/confirm/<str:token>/": confirming,
     "LANGUAGE/events-registration/cancel/<str:token>/": cancelling,
     "LANGUAGE/events-calendar/<uuid:work>.ics": calendars,
+    "LANGUAGE/organizations/": organizations,
+    "LANGUAGE/organizations/<slug:slug>/": organization_pages,
+    "LANGUAGE/people/<slug:slug>/": people_pages,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
     "LANGUAGE/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": passwords,
@@ -350,6 +374,7 @@ def test_public_pages_are_there():
         reading,
         searching,
         concepts,
+        organizations,
         downloading,
         files,
         renditions,
@@ -488,6 +513,16 @@ def test_plan_does_not_name_a_hidden_blueprint():
     assert leaks_at(Client(), "/en/action-plans/plan/") == []
 
 
+def test_project_does_not_name_a_hidden_one():
+    hidden = add(fill(ProjectPage(slug=slug("draft-project")), "draft-project"), listing("project"), publish=False)
+    add(ProjectPage(title="Project", slug="follower", predecessor=hidden), listing("project"))
+    addresses = ["/en/projects/follower/", "/en/projects/", "/en/organizations/", hidden.get_url_parts()[2]]
+    try:
+        assert [leak for address in addresses for leak in leaks_at(Client(), address)] == []
+    finally:
+        NAMES.remove("draft-project")
+
+
 def test_every_kind_is_among_the_public_pages_or_listed_here():
     """A new kind of page needs hidden pages of its own here."""
     assert {kind.name for kind in all_kinds()} == {
@@ -499,6 +534,7 @@ def test_every_kind_is_among_the_public_pages_or_listed_here():
         "toolkit",
         "news",
         "event",
+        "project",
     }
 
 

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "events",
     "toolkits",
     "resources",
+    "projects",
     "network",
     "exports",
     "search",

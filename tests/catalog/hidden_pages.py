@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from catalog.models import CatalogEntry
 from content.models import File, Picture
 from events.models import EventPage, Registration, RegistrationDesk
-from network.models import Contribution
+from network.models import Contribution, Organization, Person
 from resources.models import AttachedFile, BlueprintPage, ListingPage, RelatedWork
 from taxonomy.models import Concept
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
@@ -69,7 +69,11 @@ def fill(page, name: str):
     ]
     if hasattr(page, "topics"):
         page.attached_files = [AttachedFile(file=file)]
-        page.contributions = [Contribution(person=f"Person {token(name)}", role="author")]
+        page.contributions = [
+            Contribution(person=f"Person {token(name)}", role="author"),
+            Contribution(organization=Organization.objects.create(name=f"Organization {token(name)}")),
+            Contribution(known_person=Person.objects.create(name=f"Known {token(name)}")),
+        ]
         page.topics = list(Concept.objects.filter(scheme="topic", code="learning"))
     return page
 
