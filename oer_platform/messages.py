@@ -23,8 +23,8 @@ READERS = ROOT / "templates" / "readers"
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("sv", "de", "it", "tr", "fi", "nb", "da", "el", "ar", "uk", "fr")
 APPS = (
-    "oer_platform", "home", "imports", "news", "events", "toolkits", "resources", "projects", "pages", "network", "exports",
-    "search", "translations", "catalog", "content", "taxonomy", "accounts",
+    "oer_platform", "home", "imports", "news", "events", "toolkits", "resources", "projects", "pages", "network",
+    "exports", "search", "translations", "catalog", "content", "taxonomy", "accounts",
 )  # fmt: skip
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
