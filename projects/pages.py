@@ -1,5 +1,7 @@
 """Projects: who works together, with which funding, and what comes of it. Only the name is required."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,18 +23,19 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 from wagtail_localize.fields import SynchronizedField
 
-from catalog.record import Relation
+from catalog.record import FundingNotice, Record, Relation
 from content.fields import BlocksField
 from content.publication import Publication, Section
 from network.models import Organization
 from pages.described import DescribedPage
-from pages.describing import terms
+from pages.describing import picture_notice, terms
 from taxonomy.models import Concept, Scheme
 
 from .blocks import ActivityBlock, NeedBlock, OutputBlock
 from .dates import Precision, bounds, iso, shown
 from .rendering import activities_section, needs_section, output_sections, partner_rows, partners_section
 
+LOGO_FILTERS = ("max-200x120", "max-400x240")
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 MONTH_HELP = _("If only the month or year is known, any day of it will do; say so beside it.")
 
@@ -74,8 +77,17 @@ class ProjectPage(DescribedPage):
     website = models.URLField(_("website"), blank=True)
     contact = models.EmailField(_("contact"), blank=True, help_text=_("Shown to readers."))
 
+    funding_programme = models.ForeignKey(
+        "taxonomy.FundingProgramme",
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who funds it. What must be said of the programme is shown in every language by itself."),
+    )
     programme_name = models.CharField(
-        _("programme"), max_length=200, blank=True, help_text=_("Who funds it, for example Erasmus+.")
+        _("another programme"), max_length=200, blank=True, help_text=_("Only if the list does not have it.")
     )
     key_action = models.CharField(_("key action"), max_length=100, blank=True, help_text=_("For example KA202."))
     action_type = models.CharField(
@@ -134,6 +146,7 @@ class ProjectPage(DescribedPage):
             for name in (
                 "acronym", "status", "start_date", "start_precision", "end_date", "end_precision", "website", "contact",
                 "key_action", "call_year", "grant_number", "grant_amount", "grant_currency", "coordinator",
+                "funding_programme",
                 "predecessor",
             )
         ),
@@ -160,7 +173,7 @@ class ProjectPage(DescribedPage):
                     InlinePanel("partners", heading=_("Partners"), label=_("Partner")),
                     MultiFieldPanel(
                         [
-                            FieldPanel("programme_name"),
+                            FieldRowPanel([FieldPanel("funding_programme"), FieldPanel("programme_name")]),
                             FieldRowPanel([FieldPanel("key_action"), FieldPanel("action_type")]),
                             FieldRowPanel([FieldPanel("call_year"), FieldPanel("grant_number")]),
                             FieldRowPanel([FieldPanel("grant_amount"), FieldPanel("grant_currency")]),
@@ -219,6 +232,35 @@ class ProjectPage(DescribedPage):
             return _text("since %(date)s") % {"date": start}
         return _text("until %(date)s") % {"date": end} if end else ""
 
+    def programme(self) -> str:
+        """Its name in the page's language; the one typed in where the list has none."""
+        if self.funding_programme:
+            return self.funding_programme.texts_in(self.locale.language_code).name
+        return self.programme_name
+
+    def funding(self) -> tuple[FundingNotice, ...]:
+        if not self.funding_programme:
+            return ()
+        texts = self.funding_programme.texts_in(self.locale.language_code)
+        notice = FundingNotice(
+            code=texts.code,
+            programme=texts.name,
+            acknowledgement=texts.acknowledgement,
+            disclaimer=texts.disclaimer,
+            project=self.title,
+            number=self.grant_number,
+            logo=picture_notice(self.funding_programme.logo, texts.name, LOGO_FILTERS),
+        )
+        return (notice,)
+
+    def to_record(self) -> Record:
+        return replace(super().to_record(), funding=self.funding())
+
+    def shown_assets(self) -> tuple[set[int], set[int]]:
+        files, pictures = super().shown_assets()
+        logo = self.funding_programme.logo_id if self.funding_programme else None
+        return files, pictures | ({logo} if logo else set())
+
     def grant(self) -> str:
         if self.grant_amount is None:
             return ""
@@ -232,7 +274,7 @@ class ProjectPage(DescribedPage):
             (_text("Status"), self.get_status_display() if self.status else ""),
             (_text("Period"), self.period()),
             (_text("Coordinator"), self.coordinator.name_in(self.locale.language_code) if self.coordinator else ""),
-            (_text("Programme"), self.programme_name),
+            (_text("Programme"), self.programme()),
             (_text("Key action"), self.key_action),
             (_text("Action type"), self.action_type),
             (_text("Year of the call"), str(self.call_year or "")),
@@ -264,7 +306,7 @@ class ProjectPage(DescribedPage):
         rows = partner_rows(self, self.locale.language_code)
         return {
             "acronym": self.acronym,
-            "programme": self.programme_name,
+            "programme": self.programme(),
             "status": self.status,
             "start": iso(self.start_date, self.start_precision),
             "end": iso(self.end_date, self.end_precision),
