@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from .models import CatalogEntry, EntryQuerySet
+
+
+NEWEST_FIRST = _("Newest first")
 
 
 def no_context(request: HttpRequest, entry: "CatalogEntry") -> dict:
@@ -25,7 +29,8 @@ class Kind:
 
     `context` adds what only this kind's page needs; it may query the catalog, never pages.
     `in_footer`: those directly below the home page are linked at the foot of every page.
-    `in_order` sorts its entries for a listing, `cards` is the template that shows one page of them there.
+    `in_order` sorts its entries for a listing, `order_label` names that order, `cards` is the template for a page of
+    them.
     `is_resource`: may be downloaded as a whole, carries a licence. `searchable`: found by readers.
     """
 
@@ -38,6 +43,7 @@ class Kind:
     in_footer: bool = False
     context: Callable[[HttpRequest, "CatalogEntry"], dict] = no_context
     in_order: Callable[["EntryQuerySet"], "EntryQuerySet"] = newest_first
+    order_label: str | Promise = NEWEST_FIRST
     cards: str = "components/cards.html"
 
 

@@ -139,10 +139,11 @@ class Record:
 
     @property
     def facets(self) -> dict[str, tuple[str, ...]]:
-        """The values that search filters by, one tuple of codes for each facet."""
+        """The values that lists are filtered by, one tuple of codes for each facet; `extra` may name more of them."""
         values = {scheme: tuple(term.code for term in terms) for scheme, terms in self.concepts.items()}
         if self.license:
             values["license"] = (self.license.code,)
+        values |= {name: tuple(codes) for name, codes in self.extra.get("facets", {}).items()}
         return {**values, "kind": (self.kind,), "language": (self.language,)}
 
     def as_json(self) -> dict:

@@ -52,7 +52,7 @@ def entry_context(request: HttpRequest, entry: CatalogEntry, *, anchor: str, pre
 
 
 def part_context(sections: tuple, anchor: str) -> dict:
-    """The part itself, what lies inside it, and the parts before and after it."""
+    """The part itself, its number among its like, what lies inside it, and the parts before and after it."""
     parts = [section for section in sections if section.path]
     position = next((index for index, part in enumerate(parts) if part.id == anchor), None)
     if position is None:
@@ -65,6 +65,9 @@ def part_context(sections: tuple, anchor: str) -> dict:
         inside.append(following)
     return {
         "part": part,
+        "parts": parts,
+        "number": sum(other.depth == part.depth for other in parts[: position + 1]),
+        "count": sum(other.depth == part.depth for other in parts),
         "inside": inside,
         "above": next((other for other in reversed(parts[:position]) if other.depth < part.depth), None),
         "previous": parts[position - 1] if position else None,

@@ -52,6 +52,7 @@ EVENT = register_kind(
         template="events/event.html",
         context=event_context,
         in_order=soonest_first,
+        order_label=_("Soonest first"),
         cards="events/cards.html",
     )
 )

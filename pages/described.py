@@ -3,15 +3,15 @@
 The rows that hang on it (`attached_files`, `related_works`) are models of the resources app.
 """
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from catalog.describable import Describable
-from catalog.record import Record, Relation
+from catalog.record import Agent, Record, Relation, Source
 from content.blocks import BodyBlock
 from content.fields import BlocksField
 from content.pages import SitePage
@@ -21,11 +21,11 @@ from taxonomy.models import Concept, License, Scheme
 
 from .body import asset_ids, body_sections
 from .describing import CARD_FILTERS, PAGE_FILTERS, file_notice, license_notice, page_path, picture_notice, terms
-from .widgets import FilterableCheckboxes
+from .widgets import ConceptsField, FilterableCheckboxes
 
 
-def concepts_field(scheme: Scheme, label: str, help_text: str = "") -> ParentalManyToManyField:
-    return ParentalManyToManyField(
+def concepts_field(scheme: Scheme, label: str, help_text: str = "") -> ConceptsField:
+    return ConceptsField(
         Concept,
         verbose_name=label,
         blank=True,
@@ -87,9 +87,27 @@ class DescribedPage(Describable, SitePage):
     def publishing_organization(self) -> Organization | None:
         return None
 
+    def publishing_agent(self, language: str) -> Agent | None:
+        publisher = self.publishing_organization()
+        return publisher.as_agent("publisher", language) if publisher else None
+
+    def keyword_list(self) -> list[str]:
+        return []
+
+    def version_name(self) -> str:
+        return ""
+
+    def sources(self, language: str) -> list[Source]:
+        """Works of others that this one is based on."""
+        return []
+
+    def card_facts(self) -> list[str]:
+        """What cards in lists say of this kind, in the language of the edition."""
+        return []
+
     def record_extra(self) -> dict:
-        """What lists show of this kind only."""
-        return {}
+        """What lists and other systems are told of this kind only. `facets` maps further filters to their codes."""
+        return {"card": facts} if (facts := self.card_facts()) else {}
 
     def relations(self) -> list[Relation]:
         return [
@@ -100,7 +118,6 @@ class DescribedPage(Describable, SitePage):
 
     def to_record(self) -> Record:
         language = self.locale.language_code
-        publisher = self.publishing_organization()
         return Record(
             work=str(self.translation_key),
             language=language,
@@ -113,20 +130,24 @@ class DescribedPage(Describable, SitePage):
             modified=self.last_published_at.isoformat() if self.last_published_at else "",
             license=license_notice(self.license_of_work(), language),
             agents=tuple(row.as_agent(language) for row in self.contributions.all()),
-            publisher=publisher.as_agent("publisher", language) if publisher else None,
+            publisher=self.publishing_agent(language),
             concepts=self.terms_by_scheme(language),
             picture=picture_notice(self.image, self.image_alt, PAGE_FILTERS),
             card_picture=picture_notice(self.image, "", CARD_FILTERS),
             files=tuple(file_notice(row.file, language) for row in self.attached_files.all()),
             relations=tuple(self.relations()),
+            based_on=tuple(self.sources(language)),
+            keywords=tuple(self.keyword_list()),
+            version=self.version_name(),
             extra=self.record_extra(),
         )
 
     def terms_by_scheme(self, language: str) -> dict:
+        concepts = [concept for name in self.concept_fields for concept in getattr(self, name).all()]
+        prefetch_related_objects(concepts, "labels")
         found: dict[str, list[Concept]] = {}
-        for name in self.concept_fields:
-            for concept in getattr(self, name).all().prefetch_related("labels"):
-                found.setdefault(concept.scheme, []).append(concept)
+        for concept in concepts:
+            found.setdefault(concept.scheme, []).append(concept)
         return {scheme: terms(concepts, language) for scheme, concepts in found.items()}
 
     def to_publication(self) -> Publication:
@@ -148,11 +169,15 @@ class DescribedPage(Describable, SitePage):
         return files, pictures
 
 
-def tabs(content: list, page_class: type[DescribedPage]) -> TabbedInterface:
-    """The edit form of a described page, in the order in which a person fills it in."""
+def tabs(content: list, page_class: type[DescribedPage], *more: tuple[str, list]) -> TabbedInterface:
+    """The edit form of a described page, in the order in which a person fills it in.
+
+    `more` are further tabs after the text, each with its heading.
+    """
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Text")),
+            *(ObjectList(panels, heading=heading) for heading, panels in more),
             ObjectList(page_class.file_panels, heading=_("Files and relations")),
             ObjectList(page_class.classification_panels, heading=_("What it is about")),
             ObjectList(page_class.people_panels, heading=_("People and licence")),

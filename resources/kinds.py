@@ -3,13 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.kinds import Kind, register_kind
 from catalog.models import CatalogEntry
-from catalog.showing import related_entries
 
 from .listings import listing_context
+from .uses import related_and_users
 
 
 def resource_context(request: HttpRequest, entry: CatalogEntry) -> dict:
-    return {"related": related_entries(entry)}
+    related, used_by = related_and_users(entry)
+    return {"related": related, "used_by": used_by}
 
 
 BLUEPRINT = register_kind(

@@ -1,16 +1,22 @@
 """An action plan as sections: what was planned from the page, how far it is from the work's progress."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from wagtail.blocks import StructValue
 
 from catalog.models import CatalogEntry
-from catalog.showing import nearest_editions
 from content.publication import Section
 
-from .progress import ActionStatus, PlanProgress
+from .charts import line_chart
+from .plan_blocks import action_anchor
+from .progress import ActionStatus, Indicator, PlanProgress
+from .rendering import render_table, values
+from .row_blocks import link, money
+from .uses import public_editions
 
 if TYPE_CHECKING:
     from .plans import ActionPlanPage
@@ -30,46 +36,92 @@ def overall_progress(progress: PlanProgress | None) -> dict[str, int]:
     return counts
 
 
-def public_editions(page: "ActionPlanPage") -> dict[str, CatalogEntry]:
-    """The blueprints that actions are based on, as far as readers may see them: by work, the nearest edition."""
-    works = {str(action["based_on"].translation_key) for action in page.actions() if action["based_on"]}
-    entries = CatalogEntry.objects.public().without_publication().filter(work__in=works)
-    return {str(entry.work): entry for entry in nearest_editions(list(entries), page.locale.language_code)}
-
-
 def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list[Section]:
     statuses = {row.code: row for row in progress.actions.all()} if progress else {}
     indicators = {row.code: row for row in progress.indicators.all()} if progress else {}
-    based_on = public_editions(page)
-    sections = [
+    works = {str(action["based_on"].translation_key) for action in page.actions() if action["based_on"]}
+    based_on = public_editions(works, page.locale.language_code)
+    priorities = values(page.priorities)
+    sections = [Section(id="progress", title=_("Progress"), html=progress_table(priorities, statuses))]
+    sections += [
         Section(
             id=f"priority-{number}",
-            title=_("Priority %(number)s: %(title)s") % {"number": number, "title": block.value["title"]},
+            title=_("Priority %(number)s: %(title)s") % {"number": number, "title": priority["title"]},
             html=render_to_string(
                 "resources/sections/priority.html",
                 {
-                    "rationale": block.value["rationale"],
+                    "rationale": priority["rationale"],
+                    "counts": counts_in_words(priority, statuses),
                     "actions": [
-                        {
-                            "value": action,
-                            "based_on": based_on.get(str(action["based_on"].translation_key))
-                            if action["based_on"]
-                            else None,
-                            "status": statuses.get(action["code"]),
-                            "indicators": [
-                                {"value": indicator, "figures": indicators.get(indicator["code"])}
-                                for indicator in action["indicators"]
-                            ],
-                        }
-                        for action in block.value["actions"]
+                        action_context(action, statuses.get(action["code"]), indicators, based_on)
+                        for action in priority["actions"]
                     ],
                 },
             ),
         )
-        for number, block in enumerate(page.priorities, start=1)
+        for number, priority in enumerate(priorities, start=1)
     ]
-    if page.network:
-        members = [block.value for block in page.network]
-        html = render_to_string("resources/sections/network.html", {"items": members})
-        sections.append(Section(id="network", title=_("The network"), html=html))
-    return sections
+    members = render_table(
+        _("The network"),
+        [_("Member"), _("Role in the network")],
+        [(link(member["url"], member["name"]), member["role"]) for member in values(page.network)],
+    )
+    return [*sections, Section(id="network", title=_("The network"), html=members)]
+
+
+def counts_of(priority: StructValue, statuses: dict[str, ActionStatus]) -> Counter:
+    found = (statuses.get(action["code"]) for action in priority["actions"])
+    return Counter(row.status for row in found if row)
+
+
+def counts_in_words(priority: StructValue, statuses: dict[str, ActionStatus]) -> list[dict]:
+    counts = counts_of(priority, statuses)
+    return [
+        {"status": status, "label": label, "count": counts[status]}
+        for status, label in ActionStatus.Status.choices
+        if counts[status]
+    ]
+
+
+def progress_table(priorities: list[StructValue], statuses: dict[str, ActionStatus]) -> str:
+    """Actions by priority and status; nothing while no progress is noted."""
+    if not statuses:
+        return ""
+    return render_table(
+        _("Actions by priority and status"),
+        [_("Priority"), *(str(label) for label in ActionStatus.Status.labels)],
+        [
+            (
+                link(f"#priority-{number}", priority["title"]),
+                *(str(counts_of(priority, statuses)[status]) for status in ActionStatus.Status.values),
+            )
+            for number, priority in enumerate(priorities, start=1)
+        ],
+    )
+
+
+def action_context(
+    action: StructValue,
+    status: ActionStatus | None,
+    indicators: dict[str, Indicator],
+    based_on: dict[str, CatalogEntry],
+) -> dict:
+    return {
+        "value": action,
+        "anchor": action_anchor(action["code"]),
+        "based_on": based_on.get(str(action["based_on"].translation_key)) if action["based_on"] else None,
+        "status": status,
+        "cost": money(action["cost"], action["currency"]),
+        "indicators": [indicator_context(row, indicators.get(row["code"])) for row in action["indicators"]],
+    }
+
+
+def indicator_context(indicator: StructValue, figures: Indicator | None) -> dict:
+    dated = sorted(figures.values.all(), key=lambda row: row.date) if figures else []
+    name = _("%(indicator)s: values over time") % {"indicator": indicator["label"]}
+    chart = ""
+    if figures:
+        chart = line_chart(
+            name, [(row.date, row.value) for row in dated], baseline=figures.baseline, target=figures.target
+        )
+    return {"value": indicator, "figures": figures, "dated": dated, "chart": chart, "name": name}

@@ -1,80 +1,54 @@
 """Regional action plans: priorities, their actions, and the indicators that show progress."""
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from catalog.record import Relation
-from content.blocks import CodeBlock
 from content.fields import BlocksField
 from content.publication import Section
 from pages.described import tabs
-from pages.describing import html_paragraphs
 
+from .blueprints import rich_field
+from .forms import PlanForm
+from .plan_blocks import MemberBlock, PriorityBlock, action_anchor
 from .plan_rendering import overall_progress, plan_sections, progress_of
+from .progress import ActionStatus, PlanProgress
+from .rendering import rich_section, text_section, values
+from .row_blocks import EndorsementBlock, render_endorsements
 from .shared import ResourcePage
-
-
-class IndicatorBlock(blocks.StructBlock):
-    code = CodeBlock(label=_("Code"), max_length=20, help_text=_("For example I1. The same in every language."))
-    label = blocks.CharBlock(label=_("What is measured"), max_length=200)
-    unit = blocks.CharBlock(label=_("Unit"), max_length=60, required=False)
-
-    class Meta:
-        icon = "order"
-        label = _("Indicator")
-
-
-class ActionBlock(blocks.StructBlock):
-    code = CodeBlock(label=_("Code"), max_length=20, help_text=_("For example A1. The same in every language."))
-    title = blocks.CharBlock(label=_("Planned action"), max_length=255)
-    text = blocks.TextBlock(label=_("What will be done"), required=False)
-    lead = blocks.CharBlock(label=_("Who leads"), required=False, max_length=200)
-    start = blocks.DateBlock(label=_("Starts"), required=False)
-    end = blocks.DateBlock(label=_("Ends"), required=False)
-    based_on = blocks.PageChooserBlock(
-        label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage"
-    )
-    indicators = blocks.ListBlock(IndicatorBlock(), label=_("Indicators"), default=[])
-
-    class Meta:
-        icon = "task"
-        label = _("Planned action")
-
-
-class PriorityBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Priority"), max_length=255)
-    rationale = blocks.TextBlock(label=_("Why"), required=False)
-    actions = blocks.ListBlock(ActionBlock(), label=_("Planned actions"), default=[])
-
-    class Meta:
-        icon = "list-ul"
-        label = _("Priority")
-
-
-class MemberBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Member"), max_length=200)
-    role = blocks.CharBlock(label=_("Role in the network"), required=False, max_length=200)
-
-    class Meta:
-        icon = "group"
-        label = _("Member")
+from .uses import BASED_ON, use
 
 
 class ActionPlanPage(ResourcePage):
     catalog_kind = "plan"
+    default_resource_type = "plan"
 
     region = models.CharField(
         _("region (NUTS code)"), max_length=5, blank=True, help_text=_("For example DEE09 for the Harz district.")
     )
     territory = models.CharField(_("territory"), max_length=200, help_text=_("The region's name, as people say it."))
-    vision = models.TextField(_("vision"), blank=True)
+    policy_context = rich_field(_("policy context"), _("Laws, strategies and programmes that the plan follows."))
+    needs = rich_field(_("needs"), _("What was found out before planning: figures, interviews, gaps."))
+    vision = models.TextField(
+        _("vision"), blank=True, help_text=_("What will be different at the end, in two or three sentences.")
+    )
     priorities = BlocksField([("priority", PriorityBlock())], verbose_name=_("priorities"), blank=True)
     network = BlocksField([("member", MemberBlock())], verbose_name=_("network"), blank=True)
+    governance = rich_field(_("governance"), _("Who decides, who coordinates, how often people meet."))
+    monitoring = rich_field(_("monitoring"), _("Who collects the figures, how often, and where they are discussed."))
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    adopted_by = models.CharField(
+        _("adopted by"), max_length=200, blank=True, help_text=_("For example: the district council")
+    )
+    endorsements = BlocksField([("endorsement", EndorsementBlock())], verbose_name=_("endorsements"), blank=True)
 
+    base_form_class = PlanForm
     parent_page_types = ["resources.ListingPage"]
     subpage_types: list[str] = []
 
@@ -85,38 +59,106 @@ class ActionPlanPage(ResourcePage):
 
     edit_handler = tabs(
         [
-            *ResourcePage.summary_panels,
+            *ResourcePage.title_panels,
             FieldRowPanel([FieldPanel("territory"), FieldPanel("region")]),
             ResourcePage.period_panel,
+            FieldPanel("policy_context"),
+            FieldPanel("needs"),
             FieldPanel("vision"),
             FieldPanel("body"),
-            FieldPanel("priorities"),
-            FieldPanel("network"),
         ],
         ResourcePage,
+        (_("Priorities and actions"), [FieldPanel("priorities")]),
+        (
+            _("Network"),
+            [
+                FieldPanel("network"),
+                FieldPanel("governance"),
+                FieldPanel("monitoring"),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("adopted_by")]),
+                        FieldPanel("endorsements"),
+                    ],
+                    heading=_("Adoption"),
+                ),
+            ],
+        ),
     )
 
     class Meta:
         verbose_name = _("regional action plan")
         verbose_name_plural = _("regional action plans")
 
+    @property
+    def progress(self) -> PlanProgress | None:
+        """Read once for the life of the page object."""
+        if not hasattr(self, "_progress"):
+            self._progress = progress_of(self.translation_key)
+        return self._progress
+
     def sections(self) -> list[Section]:
-        vision = Section(id="vision", title=_text("Vision"), html=html_paragraphs(self.vision))
-        parts = [vision, *super().sections(), *plan_sections(self, progress_of(self.translation_key))]
-        return [section for section in parts if section.html]
+        sections = [
+            rich_section("policy-context", _text("Policy context"), self.policy_context),
+            rich_section("needs", _text("Needs"), self.needs),
+            text_section("vision", _text("Vision"), self.vision),
+            *super().sections(),
+            *plan_sections(self, self.progress),
+            rich_section("governance", _text("Governance"), self.governance),
+            rich_section("monitoring", _text("Monitoring"), self.monitoring),
+            Section(
+                id="endorsements",
+                title=_text("Endorsements"),
+                html=render_endorsements(values(self.endorsements)),
+            ),
+            *self.closing_sections(),
+        ]
+        return [section for section in sections if section.html]
 
     def facts(self) -> list[tuple[str, str]]:
-        return [
+        adopted = date_format(self.adopted_on, "DATE_FORMAT") if self.adopted_on else ""
+        facts = [
             (_text("Territory"), f"{self.territory} ({self.region})" if self.region else self.territory),
+            (_text("Adopted"), ", ".join(filter(None, [adopted, self.adopted_by]))),
             *super().facts(),
         ]
+        return [(name, value) for name, value in facts if value]
+
+    def recommended(self) -> list[tuple[str, bool]]:
+        return [(_text("Priorities"), bool(self.priorities)), (_text("Network"), bool(self.network))]
+
+    def card_facts(self) -> list[str]:
+        counts = overall_progress(self.progress)
+        done, planned = counts[ActionStatus.Status.DONE], sum(counts.values())
+        progress = ngettext("%(done)s of %(count)s action done", "%(done)s of %(count)s actions done", planned) % {
+            "done": done,
+            "count": planned,
+        }
+        return [fact for fact in (self.territory, progress if planned else "") if fact]
 
     def record_extra(self) -> dict:
-        return {"territory": self.territory, "progress": overall_progress(progress_of(self.translation_key))}
+        uses = [
+            use(str(action["based_on"].translation_key), action["title"], f"#{action_anchor(action['code'])}")
+            for action in self.actions()
+            if action["based_on"]
+        ]
+        extra = {
+            "region": self.region,
+            "adopted": [self.adopted_on.isoformat() if self.adopted_on else "", self.adopted_by]
+            if self.adopted_on or self.adopted_by
+            else [],
+            "uses": uses,
+        }
+        return {
+            **super().record_extra(),
+            "territory": self.territory,
+            "progress": overall_progress(self.progress),
+            **{name: value for name, value in extra.items() if value},
+        }
 
     def relations(self) -> list[Relation]:
         named = {str(row["based_on"].translation_key) for row in self.actions() if row["based_on"]}
-        return [*super().relations(), *(Relation(name="based_on", work=work) for work in sorted(named))]
+        return [*super().relations(), *(Relation(name=BASED_ON, work=work) for work in sorted(named))]
 
     def actions(self) -> list[blocks.StructValue]:
         return [action for priority in self.priorities for action in priority.value["actions"]]

@@ -22,7 +22,16 @@ class PlanProgress(ClusterableModel):
         return self.title
 
 
-class ActionStatus(Orderable):
+class Named(models.Model):
+    """Abstract: what the plan's newest text calls an action or indicator, so that nobody has to know its code."""
+
+    label = models.CharField(_("name"), max_length=255, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ActionStatus(Named, Orderable):
     class Status(models.TextChoices):
         PLANNED = "planned", _("Planned")
         UNDER_WAY = "under_way", _("Under way")
@@ -33,15 +42,19 @@ class ActionStatus(Orderable):
     code = models.CharField(_("planned action"), max_length=20)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PLANNED)
 
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}".strip()
+
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="one_status_per_action")]
 
 
-class Indicator(Orderable, ClusterableModel):
+class Indicator(Named, Orderable, ClusterableModel):
     """What is measured. All values are in the unit that the plan's text names for this code."""
 
     plan = ParentalKey(PlanProgress, related_name="indicators", on_delete=models.CASCADE)
     code = models.CharField(_("indicator"), max_length=20)
+    unit = models.CharField(_("unit"), max_length=60, blank=True, editable=False)
     baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2, null=True, blank=True)
 
@@ -49,7 +62,7 @@ class Indicator(Orderable, ClusterableModel):
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="one_indicator_per_code")]
 
     def __str__(self) -> str:
-        return self.code
+        return f"{self.code} {self.label}".strip()
 
     @property
     def latest(self) -> "IndicatorValue | None":

@@ -1,9 +1,17 @@
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .missing import missing_from
 from .progress import PlanProgress
+from .shared import ResourcePage
 
 
 class PlanProgressViewSet(SnippetViewSet):
@@ -18,14 +26,24 @@ class PlanProgressViewSet(SnippetViewSet):
             "actions",
             heading=_("Planned actions"),
             label=_("Planned action"),
-            panels=[FieldRowPanel([FieldPanel("code", read_only=True), FieldPanel("status")])],
+            panels=[
+                FieldRowPanel([FieldPanel("code", read_only=True), FieldPanel("label", read_only=True)]),
+                FieldPanel("status"),
+            ],
         ),
         InlinePanel(
             "indicators",
             heading=_("Indicators"),
             label=_("Indicator"),
             panels=[
-                FieldRowPanel([FieldPanel("code", read_only=True), FieldPanel("baseline"), FieldPanel("target")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("code", read_only=True),
+                        FieldPanel("label", read_only=True),
+                        FieldPanel("unit", read_only=True),
+                    ]
+                ),
+                FieldRowPanel([FieldPanel("baseline"), FieldPanel("target")]),
                 InlinePanel(
                     "values",
                     heading=_("Values"),
@@ -38,3 +56,20 @@ class PlanProgressViewSet(SnippetViewSet):
 
 
 register_snippet(PlanProgressViewSet)
+
+
+@hooks.register("after_publish_page")
+def remind_of_what_is_missing(request: HttpRequest, page: Page) -> None:
+    """The page is public all the same: a thin description is better than none."""
+    resource = page.specific
+    if not isinstance(resource, ResourcePage):
+        return
+    missing = missing_from(resource)
+    if missing:
+        message = _text("“%(title)s” is published. Readers would find it more easily with: %(fields)s.")
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        messages.warning(
+            request,
+            message % {"title": page.title, "fields": ", ".join(missing)},
+            buttons=[messages.button(edit, _text("Add it"))],
+        )

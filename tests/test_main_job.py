@@ -6,10 +6,12 @@ import zipfile
 from urllib.parse import urlencode
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from wagtail.fields import StreamField
 from wagtail.models import Collection, Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, rich_text, streamfield
 from wagtail_localize.models import StringSegment, Translation
@@ -38,6 +40,9 @@ def create_page(client: Client, model: str, parent_id: int, fields: dict) -> Non
     form = client.get(address)
     assert form.status_code == 200, form.headers
     data = querydict_from_html(form.content.decode(), form_id="page-edit-form").dict()
+    page_class = apps.get_model(*model.split("/"))
+    streams = [field.name for field in page_class._meta.get_fields() if isinstance(field, StreamField)]
+    fields = {**{name: streamfield([]) for name in streams}, **fields}
     data |= nested_form_data(fields) | {"action-publish": "action-publish"}
     response = client.post(address, data)
     if response.status_code != 302:

@@ -3,14 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.kinds import Kind, register_kind
 from catalog.models import CatalogEntry
-from catalog.showing import related_entries
+from resources.kinds import resource_context
 
 
 def toolkit_context(request: HttpRequest, entry: CatalogEntry) -> dict:
-    return {
-        "related": related_entries(entry),
-        "parts": [section for section in entry.publication.sections if section.depth],
-    }
+    parts = [section for section in entry.publication.sections if section.depth]
+    return {**resource_context(request, entry), "parts": parts}
 
 
 TOOLKIT = register_kind(

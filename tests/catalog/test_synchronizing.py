@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.fields import StreamField
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -134,7 +135,8 @@ def edit(page: Page, action: str = "", **fields: object) -> None:
 def stream_fields(page: Page) -> dict:
     """What scripts add to the form."""
     text = streamfield([("paragraph", rich_text("<p>From the form.</p>"))])
-    return {"body": text, **{name: streamfield([]) for name in ("steps", "results") if hasattr(page, name)}}
+    names = [field.name for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    return {**{name: streamfield([]) for name in names}, "body": text}
 
 
 def restrict(page: Page, type="login", **fields: object) -> PageViewRestriction:

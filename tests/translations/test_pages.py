@@ -5,12 +5,14 @@ from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import GroupApprovalTask, Page, TranslatableMixin, Workflow, WorkflowTask
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.locales.components import get_locale_components
 from wagtail_localize.models import LocaleSynchronization, Translation
 
 from accounts.models import Team
+from resources.models import BlueprintPage
 from taxonomy.models import License
 
 from .building import home, listing, make_blueprint, make_toolkit, make_user
@@ -47,7 +49,8 @@ def bulk(action, *pages):
     return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{ids}"
 
 
-STREAMS = ("body", "steps", "results")
+STREAMS = tuple(field.name for field in BlueprintPage._meta.get_fields() if isinstance(field, StreamField))
+RICH_TEXTS = tuple(field.name for field in BlueprintPage._meta.get_fields() if isinstance(field, RichTextField))
 FORMSETS = ("comments", "attached_files", "related_works", "contributions")
 
 
@@ -58,9 +61,7 @@ def form(**values):
         "image_alt": "",
         "practice": "blueprint",
         "challenge": "",
-        "objectives": "null",
-        "success_factors": "null",
-        "obstacles": "null",
+        **dict.fromkeys(RICH_TEXTS, "null"),
         "transferability": "",
         "contact": "",
         "license": License.objects.first().pk,

@@ -1,0 +1,125 @@
+"""Which works a listing shows, and how many there are behind each filter, from search's small rows in one query.
+
+Documents share few combinations of values, so each combination is judged once, as search does it.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from catalog.models import CatalogEntry
+from search.engines.arranging import missed_by, values_of
+from search.models import SearchDocument
+
+FILTERS = {
+    "blueprint": ("topic", "country", "target_group", "license", "language"),
+    "toolkit": ("format", "topic", "country", "target_group", "license", "language"),
+    "plan": ("region", "topic", "country", "target_group", "license", "language"),
+    "project": ("topic", "country", "target_group", "language"),
+    "event": ("topic", "country", "target_group", "language"),
+    "news": ("topic", "country", "target_group", "language"),
+}
+SORTS = ("newest", "title")
+MAX_VALUES = 50
+MAX_LENGTH = 100
+
+# entry id, work, language, microseconds since 1970, facets line by line
+Row = tuple[int, object, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader asks of a listing; `filters` holds only what was chosen."""
+
+    kind: str
+    language: str
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = SORTS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Entry ids in order, one for each work, and how many works each value of each filter has."""
+
+    ids: list[int]
+    counts: dict[str, dict[str, int]]
+
+
+def choice_from(query: MultiValueDict, kind: str, language: str) -> Choice:
+    """What makes no sense is left out: a listing has no way to go wrong."""
+    filters = {}
+    for name in FILTERS.get(kind, ()):
+        values = [value for value in query.getlist(name) if value and "\x00" not in value and len(value) <= MAX_LENGTH]
+        if name == "language":
+            values = [value for value in values if value in dict(settings.LANGUAGES)]
+        if values:
+            filters[name] = tuple(dict.fromkeys(values))[:MAX_VALUES]
+    sort = query.get("sort", "")
+    return Choice(kind, language, filters, sort if sort in SORTS else SORTS[0])
+
+
+def find(choice: Choice) -> Found:
+    """Without a language being chosen, what there is in the reader's own."""
+    chosen = {"language": (choice.language,), **choice.filters}
+    wanted = {name: set(values) for name, values in chosen.items()}
+    verdicts: dict[str, tuple[str, ...]] = {}
+    best: dict[object, tuple[bool, int, int]] = {}
+    counted: dict[str, dict[object, str]] = {name: {} for name in ("", *wanted)}
+    for entry_id, work, language, published, facets in rows_of(choice.kind):
+        missed = verdicts.get(facets)
+        if missed is None:
+            missed = verdicts[facets] = missed_by(values_of(facets), wanted)
+        if len(missed) > 1:
+            continue
+        for by_work in [counted[missed[0]]] if missed else counted.values():
+            known = by_work.get(work)
+            by_work[work] = facets if known is None or known == facets else f"{known}\n{facets}"
+        if not missed:
+            rank = (language != choice.language, -published, -entry_id)
+            if work not in best or rank < best[work]:
+                best[work] = rank
+    ids = [-entry_id for _, _, entry_id in sorted(best.values(), key=lambda rank: rank[1:])]
+    if choice.sort == "title":
+        ids = by_title(ids)
+    return Found(ids, counts_of(counted, wanted, FILTERS.get(choice.kind, ())))
+
+
+def rows_of(kind: str) -> Iterable[Row]:
+    """Of every public entry of this kind, in all languages."""
+    line = f"kind={kind}"
+    documents = SearchDocument.objects.filter(
+        Q(expires=None) | Q(expires__gt=int(timezone.now().timestamp())), facets__contains=line
+    ).exclude(entry__in=CatalogEntry.objects.exclude(withdrawn_at=None).exclude(digest="").values("pk"))
+    rows = documents.values_list("entry_id", "work", "language", "published", "facets")
+    return (row for row in rows if line in row[4].split("\n"))
+
+
+def counts_of(
+    counted: dict[str, dict[object, str]], wanted: dict[str, set[str]], names: Iterable[str]
+) -> dict[str, dict[str, int]]:
+    """A chosen filter is counted over what passes the others, the rest over what passes all."""
+    counts: dict[str, Counter] = {name: Counter() for name in names}
+    for group, by_work in counted.items():
+        asked = {group} if group else set(names) - set(wanted)
+        for facets, number in Counter(by_work.values()).items():
+            for name, value in values_of(facets):
+                if name in asked and name in counts:
+                    counts[name][value] += number
+    return {name: dict(counter) for name, counter in counts.items()}
+
+
+def by_title(ids: list[int]) -> list[int]:
+    titles = dict(CatalogEntry.objects.filter(pk__in=ids).values_list("pk", "title"))
+    return sorted((pk for pk in ids if pk in titles), key=lambda pk: (sort_key(titles[pk]), pk))
+
+
+def sort_key(title: str) -> str:
+    """Without case and accents, so that É stands beside E."""
+    decomposed = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
