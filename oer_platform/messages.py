@@ -112,7 +112,8 @@ def extract() -> int:
         for message in template:
             if message.id:
                 old = known.get(message.id, message.context)
-                string = old.string if old and not old.fuzzy else ""
+                is_same_form = old is not None and isinstance(old.id, tuple) == isinstance(message.id, tuple)
+                string = old.string if is_same_form and not old.fuzzy else ""
                 comments = old.user_comments if old else []
                 fresh.add(
                     message.id,
