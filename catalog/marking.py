@@ -25,12 +25,12 @@ def pages_referring_to(model: str, object_ids: Iterable[int]) -> QuerySet[Page]:
 
 
 def appearances_of(entry: CatalogEntry | None) -> dict[int, Appearance]:
-    """What other pages repeat of the stored entry and of its parts, by page id: address, title and card."""
+    """What other pages repeat of the stored entry and of its parts, by page id: address, title, card, funding."""
     if entry is None or entry.digest == "":
         return {}
     parts = EntryPart.objects.filter(entry_id=entry.pk).values_list("page_id", "path")
     record = entry.record_data
-    card = (entry.path, entry.title, record.get("summary"), record.get("card_picture"), record.get("license"))
+    card = (entry.path, entry.title, *(record.get(name) for name in ("summary", "card_picture", "license", "funding")))
     return {entry.page_id: card, **{page_id: (path,) for page_id, path in parts}}
 
 

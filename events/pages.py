@@ -27,6 +27,7 @@ from network.models import Organization
 from pages.body import body_html
 from pages.described import DescribedPage
 from pages.describing import file_notice, html_paragraphs
+from projects.made_by import MadeByProject
 
 from .blocks import AgendaItemBlock, SpeakerBlock
 from .fields import LanguageCodesField
@@ -50,7 +51,7 @@ class Mode(models.TextChoices):
 OUTCOMES = "event-outcomes"
 
 
-class EventPage(DescribedPage):
+class EventPage(MadeByProject, DescribedPage):
     catalog_kind = "event"
 
     objectives = models.TextField(
@@ -139,6 +140,7 @@ class EventPage(DescribedPage):
 
     override_translatable_fields = [
         *DescribedPage.override_translatable_fields,
+        *MadeByProject.project_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -189,7 +191,7 @@ class EventPage(DescribedPage):
             ObjectList(programme_panels, heading=_("Programme")),
             ObjectList([RegistrationPanel()], heading=_("Registration")),
             ObjectList(afterwards_panels, heading=_("Afterwards")),
-            ObjectList(DescribedPage.file_panels, heading=_("Files and relations")),
+            ObjectList([MadeByProject.project_panel, *DescribedPage.file_panels], heading=_("Files and relations")),
             ObjectList(DescribedPage.classification_panels, heading=_("What it is about")),
             ObjectList(DescribedPage.people_panels, heading=_("People")),
             ObjectList(Page.promote_panels, heading=_("Address and menu")),

@@ -238,10 +238,10 @@ class ProjectPage(DescribedPage):
             return self.funding_programme.texts_in(self.locale.language_code).name
         return self.programme_name
 
-    def funding(self) -> tuple[FundingNotice, ...]:
+    def funding(self, language: str) -> tuple[FundingNotice, ...]:
         if not self.funding_programme:
             return ()
-        texts = self.funding_programme.texts_in(self.locale.language_code)
+        texts = self.funding_programme.texts_in(language)
         notice = FundingNotice(
             code=texts.code,
             programme=texts.name,
@@ -254,12 +254,16 @@ class ProjectPage(DescribedPage):
         return (notice,)
 
     def to_record(self) -> Record:
-        return replace(super().to_record(), funding=self.funding())
+        return replace(super().to_record(), funding=self.funding(self.locale.language_code))
 
     def shown_assets(self) -> tuple[set[int], set[int]]:
         files, pictures = super().shown_assets()
+        return files, pictures | self.logos()
+
+    def logos(self) -> set[int]:
+        """Ids of the pictures that its funding is shown with."""
         logo = self.funding_programme.logo_id if self.funding_programme else None
-        return files, pictures | ({logo} if logo else set())
+        return {logo} if logo else set()
 
     def grant(self) -> str:
         if self.grant_amount is None:
