@@ -422,7 +422,14 @@ def test_signed_in_people_see_nothing_more_on_public_surfaces(role):
     surfaces = [surface for surface in {*SURFACES.values()} if surface not in (*FOR_THE_ADMIN_TOO, reading)]
     assert leaks(client, surfaces) == []
     groups = ("groups",) if role == "administrator" else ()
-    inside = (*LET_IN_WITH_ACCOUNT, "moved-inside", "restricted-in-swedish", "alias-of-restricted", *groups)
+    inside = (
+        *LET_IN_WITH_ACCOUNT,
+        "moved-inside",
+        "restricted-in-swedish",
+        "alias-of-restricted",
+        "restricted-unit",
+        *groups,
+    )
     for path in reading():
         opened = tuple(name for name in inside if slug(name) in path)
         assert leaks_at(client, path, allowed=opened) == []
