@@ -24,8 +24,8 @@ def fill_desk(work: Work) -> None:
     desk.opens_at = moment(data["registration_from"])
     desk.closes_at = moment(data["registration_until"])
     desk.organizer_email = data.get("contact", "")
-    desk.taken = data["registrations"]["confirmed"]
     desk.save()
+    RegistrationDesk.objects.filter(pk=desk.pk).update(taken=data["registrations"]["confirmed"])
     states = [
         state
         for state in (State.CONFIRMED, State.PENDING, State.WAITLISTED)
