@@ -66,7 +66,7 @@ def test_nothing_hidden_counts_or_shows(site, client, learning):
     text = html(client, "/en/topics/learning/")
     assert "Blueprint" not in text.partition("<main")[2].replace("Blueprints", "")
     assert '<meta name="robots" content="noindex">' in text
-    assert 'rel="alternate"' not in text
+    assert 'rel="alternate" hreflang' not in text
     overview = html(client, "/en/topics/")
     assert "learning in English" not in overview
     assert 'content="noindex"' in overview
