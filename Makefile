@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 
 export DJANGO_SETTINGS_MODULE ?= oer_platform.settings.dev
 
-.PHONY: run test check accounts reset messages lock bench help
+.PHONY: run test check accounts reset messages screenshots lock bench help
 
 help:
 	@echo "make run       set everything up and serve the site with its demonstration content (PORT=8000)"
@@ -16,6 +16,7 @@ help:
 	@echo "make check     what is checked besides the tests: style, layers, templates, migrations, translations"
 	@echo "make messages  collect the interface texts into locale/"
 	@echo "make bench     print the benchmarks"
+	@echo "make screenshots  pictures of every kind of page in var/screenshots"
 	@echo "make lock      pin the dependencies anew"
 
 run: $(VENV)/runtime
@@ -42,6 +43,10 @@ reset:
 
 messages: $(VENV)/development
 	$(BIN)/python -m oer_platform.messages extract
+
+screenshots: $(VENV)/development
+	@$(BIN)/python -m oer_platform.messages compile
+	@$(BIN)/python -m oer_platform.screenshots
 
 bench: $(VENV)/development
 	$(BIN)/python -m benchmarks

@@ -9,19 +9,24 @@ MEDIA = ("add_image", "change_image", "choose_image", "add_document", "change_do
 CHOOSE_MEDIA = ("choose_image", "choose_document")
 RECORDS = (
     "add_organization", "change_organization", "view_organization",
+    "add_person", "change_person", "view_person",
     "add_concept", "change_concept", "view_concept",
 )  # fmt: skip
-PROGRESS = ("view_planprogress", "change_planprogress")
+PROGRAMMES = ("add_fundingprogramme", "change_fundingprogramme", "view_fundingprogramme")
+PROGRESS = ("view_planprogress", "change_planprogress", "view_projectfigures", "change_projectfigures")
+VIEW_RECORDS = ("view_organization", "view_person", "view_concept", "view_fundingprogramme")
 
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.EDITOR: ("access_admin", *RECORDS, *PROGRESS),
-    Role.REVIEWER: ("access_admin", "view_organization", "view_concept", "view_planprogress"),
-    Role.TRANSLATOR: ("access_admin", "view_organization", "view_concept"),
+    Role.EDITOR: ("access_admin", *RECORDS, *PROGRESS, "view_fundingprogramme"),
+    Role.REVIEWER: ("access_admin", *VIEW_RECORDS, "view_planprogress", "view_projectfigures"),
+    Role.TRANSLATOR: ("access_admin", *VIEW_RECORDS),
     Role.COORDINATOR: (
         "access_admin",
         *RECORDS,
+        *PROGRAMMES,
         *PROGRESS,
         "delete_organization",
+        "delete_person",
         "delete_concept",
         "view_team",
         "change_team",

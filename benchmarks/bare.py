@@ -1,4 +1,4 @@
-"""The baseline: a view of one line in a site as `django-admin startproject` sets it up."""
+"""The baseline: a view of one line in a site as `django-admin startproject` sets it up, its admin included."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 APPS = [
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -23,6 +24,19 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
 
 
 def view(request: HttpRequest) -> HttpResponse:
@@ -37,8 +51,20 @@ def make_application() -> Callable:
         DEBUG=False,
         INSTALLED_APPS=APPS,
         MIDDLEWARE=MIDDLEWARE,
+        TEMPLATES=TEMPLATES,
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        STATIC_URL="static/",
     )
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    add_admin()
+    return application
 
 
 urlpatterns = [path("", view)]
+
+
+def add_admin() -> None:
+    """Possible only once the settings are there."""
+    from django.contrib import admin
+
+    urlpatterns.append(path("admin/", admin.site.urls))

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.urls import include, path
 
-from .bare import APPS, MIDDLEWARE
+from .bare import APPS, MIDDLEWARE, TEMPLATES
 
 settings.configure(
     ALLOWED_HOSTS=["*"],
@@ -37,7 +37,7 @@ settings.configure(
         *APPS,
     ],
     MIDDLEWARE=[*MIDDLEWARE, "wagtail.contrib.redirects.middleware.RedirectMiddleware"],
-    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
+    TEMPLATES=TEMPLATES,
     STATIC_URL="/static/",
     WAGTAIL_SITE_NAME="Empty",
     WAGTAILADMIN_BASE_URL="http://127.0.0.1",

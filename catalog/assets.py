@@ -1,7 +1,8 @@
 """Files and pictures, served after asking whether this reader may have them.
 
-A reader may have what a public entry shows. Somebody signed in may have what the admin lets them
-see, and whoever was let in to a restricted page may have what that page shows.
+A reader may have what a public entry shows, or another public page that is registered in `elsewhere`.
+Somebody signed in may have what the admin lets them see, and whoever was let in to a restricted page
+may have what that page shows.
 """
 
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from content.models import File, Picture, Rendition
 from content.uploads import content_type_of
 
 from .counting import count_download
+from .elsewhere import is_shown_elsewhere
 from .models import CatalogEntry, EntryAsset
 from .pages import unexpired
 from .references import label_of, references_of
@@ -90,7 +92,8 @@ def works_in_the_admin(request: HttpRequest) -> bool:
 
 def may_have(request: HttpRequest, item: File | Picture, asset_type: EntryAsset.Type) -> bool:
     shown = EntryAsset.objects.filter(type=asset_type, object_id=item.pk, entry__in=CatalogEntry.objects.public())
-    if shown.exists() and accepts_restrictions(request, item):
+    is_shown = shown.exists() or (asset_type == EntryAsset.Type.PICTURE and is_shown_elsewhere(item))
+    if is_shown and accepts_restrictions(request, item):
         return True
     return works_in_the_admin(request) or shown_on_a_page_open_to(request, item)
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from content.publication import Publication
 
 from .describing import describe
-from .marking import addresses_of, mark_what_refers_to
+from .marking import appearances_of, mark_what_refers_to
 from .models import CatalogEntry, EntryAsset, EntryFacet, EntryLink, EntryPart, EntryReference, GoneAddress
 from .record import Record
 from .rows import rows_beside
@@ -37,7 +37,7 @@ def store_entry(
             if rows_differ(known, rows):
                 replace_rows(known, rows)
             return False
-        before = addresses_of(known)
+        before = appearances_of(known)
         if is_same:
             entry.changed_at = known.changed_at
         entry.save(force_update=True)
@@ -95,7 +95,7 @@ def withdraw_entry(known: CatalogEntry) -> None:
     """Turn an entry into a tombstone: nothing of what it said is kept. Raises Overtaken."""
     if not CatalogEntry.objects.filter(pk=known.pk, version=known.version).update(version=F("version") + 1):
         raise Overtaken
-    before = addresses_of(known)
+    before = appearances_of(known)
     now = timezone.now()
     entry = CatalogEntry(
         pk=known.pk,

@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .models import CatalogEntry
+    from .models import CatalogEntry, EntryQuerySet
+
+
+NEWEST_FIRST = _("Newest first")
 
 
 def no_context(request: HttpRequest, entry: "CatalogEntry") -> dict:
     return {}
+
+
+def newest_first(entries: "EntryQuerySet") -> "EntryQuerySet":
+    return entries.newest_first()
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,8 @@ class Kind:
 
     `context` adds what only this kind's page needs; it may query the catalog, never pages.
     `in_footer`: those directly below the home page are linked at the foot of every page.
+    `in_order` sorts its entries for a listing, `order_label` names that order, `cards` is the template for a page of
+    them.
     `is_resource`: may be downloaded as a whole, carries a licence. `searchable`: found by readers.
     """
 
@@ -32,6 +42,9 @@ class Kind:
     is_resource: bool = False
     in_footer: bool = False
     context: Callable[[HttpRequest, "CatalogEntry"], dict] = no_context
+    in_order: Callable[["EntryQuerySet"], "EntryQuerySet"] = newest_first
+    order_label: str | Promise = NEWEST_FIRST
+    cards: str = "components/cards.html"
 
 
 _kinds: dict[str, Kind] = {}

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from .models import CatalogEntry, DirtyPage, EntryPart, EntryReference
 
 PAGE = "wagtailcore.page"
-Address = tuple[str, str]
+Appearance = tuple
 
 
 def write_marks(pages: Iterable[Page]) -> int:
@@ -24,20 +24,22 @@ def pages_referring_to(model: str, object_ids: Iterable[int]) -> QuerySet[Page]:
     return Page.objects.filter(pk__in=references.values("entry__page_id")).only("pk", "path")
 
 
-def addresses_of(entry: CatalogEntry | None) -> dict[int, Address]:
-    """Address and title of the stored entry and of its parts by page id: what other pages repeat of them."""
+def appearances_of(entry: CatalogEntry | None) -> dict[int, Appearance]:
+    """What other pages repeat of the stored entry and of its parts, by page id: address, title, card, funding."""
     if entry is None or entry.digest == "":
         return {}
     parts = EntryPart.objects.filter(entry_id=entry.pk).values_list("page_id", "path")
-    return {entry.page_id: (entry.path, entry.title), **{page_id: (path, "") for page_id, path in parts}}
+    record = entry.record_data
+    card = (entry.path, entry.title, *(record.get(name) for name in ("summary", "card_picture", "license", "funding")))
+    return {entry.page_id: card, **{page_id: (path,) for page_id, path in parts}}
 
 
-def mark_what_refers_to(entry: CatalogEntry, before: dict[int, Address]) -> None:
+def mark_what_refers_to(entry: CatalogEntry, before: dict[int, Appearance]) -> None:
     """Texts carry the addresses they link to, and a link leads to the reader's own edition if there is one.
 
-    So a change of address, or of being there at all, concerns what links to any edition.
+    So a change of address or card, or of being there at all, concerns what links to any edition.
     """
-    after = addresses_of(entry)
+    after = appearances_of(entry)
     changed = {page_id for page_id in before.keys() | after.keys() if before.get(page_id) != after.get(page_id)}
     if changed:
         write_marks(pages_referring_to(PAGE, editions_of(changed)).exclude(pk=entry.page_id))

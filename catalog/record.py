@@ -5,11 +5,15 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A concept with its label in the language of the edition; `uri` is its official address, if it has one."""
+    """A concept with its label in the language of the edition; `uri` is its official address, if it has one.
+
+    `other` is what else it is called in that language: search finds it by these names too.
+    """
 
     code: str
     label: str
     uri: str = ""
+    other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ class Record:
                 "agents": tuple(Agent(**agent) for agent in data["agents"]),
                 "publisher": Agent(**data["publisher"]) if data.get("publisher") else None,
                 "concepts": {
-                    scheme: tuple(Term(**term) for term in terms) for scheme, terms in data["concepts"].items()
+                    scheme: tuple(_term(term) for term in terms) for scheme, terms in data["concepts"].items()
                 },
                 "picture": PictureNotice(**data["picture"]) if data.get("picture") else None,
                 "card_picture": PictureNotice(**data["card_picture"]) if data.get("card_picture") else None,
@@ -165,6 +169,10 @@ class Record:
                 "keywords": tuple(data.get("keywords", ())),
             }
         )
+
+
+def _term(data: dict) -> Term:
+    return Term(**{**data, "other": tuple(data.get("other", ()))})
 
 
 def _funding(data: dict) -> FundingNotice:

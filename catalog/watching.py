@@ -8,7 +8,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from wagtail.signals import page_slug_changed, post_page_move
 
 from content.models import File, Picture
-from taxonomy.models import Concept, ConceptLabel, License
+from taxonomy.models import Concept, ConceptLabel, FundingProgramme, FundingText, License
+from taxonomy.signals import references_moved
 
 from .marking import pages_referring_to
 from .models import CatalogEntry, EntryAsset, EntryFacet
@@ -93,6 +94,26 @@ def label_changed(instance: ConceptLabel, **kwargs: object) -> None:
     concept = Concept.objects.filter(pk=instance.concept_id).first()
     if concept:
         mark_entries(entries_with(concept.scheme, concept.code))
+
+
+@receiver(references_moved)
+def concepts_were_merged(
+    model: type[models.Model], object_ids: list[int], page_ids: set[int], **kwargs: object
+) -> None:
+    """Rows were changed past their signals: pages themselves, or something that pages refer to."""
+    mark_dirty(Page.objects.filter(pk__in=page_ids).only("pk", "path").iterator(chunk_size=500))
+    if not issubclass(model, Page):
+        mark_dirty(pages_referring_to(label_of(model), object_ids))
+
+
+@receiver([post_save, pre_delete], sender=FundingProgramme)
+def programme_changed(instance: FundingProgramme, **kwargs: object) -> None:
+    mark_dirty(pages_referring_to(label_of(FundingProgramme), [instance.pk]))
+
+
+@receiver([post_save, post_delete], sender=FundingText)
+def programme_text_changed(instance: FundingText, **kwargs: object) -> None:
+    mark_dirty(pages_referring_to(label_of(FundingProgramme), [instance.programme_id]))
 
 
 @receiver(post_save, sender=License)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -13,12 +14,17 @@ from django.utils import translation
 from zipstream import ZIP_DEFLATED, ZIP_STORED, ZipStream
 
 from catalog.models import CatalogEntry, EntryAsset
+from catalog.privacy import private_ids
 from content.files import CHUNK_SIZE
-from content.models import File, Rendition
+from content.models import File, Picture, Rendition
 from content.publication import Section
 
-from .attribution import attribution_html, attribution_text
-from .exporter import Exporter
+from .attribution import acknowledgements, attribution_html, attribution_text
+from .citing.apa import apa
+from .citing.citation import citation_of
+from .citing.formats import CITATION_FORMATS
+from .exporter import Exporter, exporters
+from .keeping import kept_download
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +47,10 @@ PACKED = {
     "pdf",
 }
 IMAGE_SOURCE = re.compile(r'src="(/media/images/[^"]+)"')
+IMAGE = re.compile(r'<img\b[^>]*?\ssrc="(/media/images/[^"]+)"[^>]*>')
 IMAGE_SET = re.compile(r'\ssrcset="[^"]*"')
 HEADING = re.compile(r"(</?h)([2-6])\b")
+DOCUMENT_ADDRESS = re.compile(r'\b(src|href)="/documents/(\d+)/[^"]*"')
 SITE_LINK = re.compile(r'href="(/[^"]*)"')
 
 
@@ -87,14 +95,30 @@ class ArchiveExporter(Exporter):
     def members(self, entry: CatalogEntry) -> Iterator[tuple[str, Iterable[bytes], bool]]:
         """Name, content and whether it is compressed already."""
         pictures = pictures_of(entry)
-        yield "index.html", [document_html(entry, pictures).encode()], False
+        files = dict(files_of(entry))
+        names = {file.pk: name for name, file in files.items()}
+        yield "index.html", [document_html(entry, pictures, names).encode()], False
         yield "LICENSE.txt", [render_to_string("exports/license.txt", {"record": entry.record}).encode()], False
         yield "ATTRIBUTION.txt", [(attribution_text(entry) + "\n").encode()], False
         yield "ATTRIBUTION.html", [attribution_html(entry).encode()], False
+        citation = citation_of(entry)
+        yield "citation/CITATION.txt", [f"{apa(citation)}\n".encode()], False
+        for form in CITATION_FORMATS.values():
+            yield f"citation/citation.{form.extension}", [form.write(citation).encode()], False
+        yield from made_before(entry)
         for address, (name, rendition) in pictures.items():
             yield f"images/{name}", stored_chunks(rendition.file, address), True
-        for name, file in files_of(entry):
+        for name, file in files.items():
             yield f"files/{name}", stored_chunks(file.file, file.filename), file.file_extension.lower() in PACKED
+
+
+def made_before(entry: CatalogEntry) -> Iterator[tuple[str, Iterable[bytes], bool]]:
+    """The other formats, as far as somebody has asked for them."""
+    for exporter in exporters().values():
+        kept = kept_download(entry, exporter) if exporter.is_kept else None
+        if kept and kept.file.storage.exists(kept.file.name):
+            name = f"{safe_name(entry.title) or 'resource'}-{entry.language}.{exporter.extension}"
+            yield name, stored_chunks(kept.file, name), exporter.extension in PACKED
 
 
 def stored_chunks(stored: object, label: str) -> Iterator[bytes]:
@@ -107,18 +131,19 @@ def stored_chunks(stored: object, label: str) -> Iterator[bytes]:
 
 
 def files_of(entry: CatalogEntry) -> Iterator[tuple[str, File]]:
-    """Attached files under names that are unlike each other and safe on every system."""
-    files = File.objects.in_bulk([notice.id for notice in entry.record.files])
+    """Attached files, then those that the text shows or links to, under names unlike each other and safe everywhere."""
+    shown = EntryAsset.objects.filter(entry=entry, type=EntryAsset.Type.FILE).order_by("object_id")
+    ids = [*(notice.id for notice in entry.record.files), *shown.values_list("object_id", flat=True)]
+    files = File.objects.in_bulk(set(ids) - private_ids(File, set(ids)))
     taken: set[str] = set()
-    for notice in entry.record.files:
-        if notice.id in files:
-            stem, dot, extension = notice.filename.rpartition(".")
-            base = safe_name(stem or extension) or f"file-{notice.id}"
-            name = f"{base}.{extension}" if dot else base
-            if name in taken:
-                name = f"{base}-{notice.id}.{extension}"
-            taken.add(name)
-            yield name, files[notice.id]
+    for file in (files[pk] for pk in dict.fromkeys(ids) if pk in files):
+        stem, dot, extension = file.filename.rpartition(".")
+        base = safe_name(stem or extension) or f"file-{file.pk}"
+        name = f"{base}.{extension}" if dot else base
+        if name in taken:
+            name = f"{base}-{file.pk}.{extension}"
+        taken.add(name)
+        yield name, file
 
 
 def pictures_of(entry: CatalogEntry) -> dict[str, tuple[str, Rendition]]:
@@ -130,12 +155,12 @@ def pictures_of(entry: CatalogEntry) -> dict[str, tuple[str, Rendition]]:
         EntryAsset.objects.filter(entry=entry, type=EntryAsset.Type.PICTURE).values_list("object_id", flat=True)
     )
     names = {address.removeprefix(settings.MEDIA_URL): address for address in addresses}
-    renditions = Rendition.objects.filter(file__in=names, image_id__in=shown)
+    renditions = Rendition.objects.filter(file__in=names, image_id__in=shown - private_ids(Picture, shown))
     found = {names[rendition.file.name]: rendition for rendition in renditions}
     return {address: (address.rsplit("/", 1)[-1], found[address]) for address in addresses if address in found}
 
 
-def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]]) -> str:
+def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]], file_names: dict[int, str]) -> str:
     """The whole text as one page that needs nothing from outside its folder."""
     html = render_to_string(
         "exports/document.html",
@@ -145,14 +170,20 @@ def document_html(entry: CatalogEntry, pictures: dict[str, tuple[str, Rendition]
             "publication": entry.publication,
             "sections": [(section, with_headings_below(section)) for section in entry.publication.sections],
             "attribution": attribution_html(entry),
+            "acknowledgements": acknowledgements(entry),
             "language": entry.language,
             "bidi": translation.get_language_info(entry.language)["bidi"],
             "base_url": settings.WAGTAILADMIN_BASE_URL,
         },
     )
     html = IMAGE_SET.sub("", html)
-    html = IMAGE_SOURCE.sub(
-        lambda match: f'src="images/{pictures[match[1]][0]}"' if match[1] in pictures else 'src=""', html
+    html = IMAGE.sub(lambda match: match[0] if match[1] in pictures else "", html)
+    html = IMAGE_SOURCE.sub(lambda match: f'src="images/{pictures[match[1]][0]}"', html)
+    html = DOCUMENT_ADDRESS.sub(
+        lambda match: (
+            f'{match[1]}="files/{quote(file_names[int(match[2])])}"' if int(match[2]) in file_names else match[0]
+        ),
+        html,
     )
     return SITE_LINK.sub(lambda match: f'href="{settings.WAGTAILADMIN_BASE_URL}{match[1]}"', html)
 

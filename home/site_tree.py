@@ -12,7 +12,7 @@ from resources.models import ListingPage
 from .models import HomePage
 
 DATA = Path(__file__).parent / "data" / "skeleton.json"
-KINDS = ("blueprint", "toolkit", "plan", "news")
+KINDS = ("blueprint", "toolkit", "plan", "project", "event", "news")
 
 
 def skeleton() -> dict[str, dict]:
@@ -71,7 +71,14 @@ def make_listings(home: HomePage, source_home: HomePage, texts: dict) -> None:
         listing.save_revision().publish()
 
 
-SLUGS = {"blueprint": "blueprints", "toolkit": "toolkits", "plan": "action-plans", "news": "news"}
+SLUGS = {
+    "blueprint": "blueprints",
+    "toolkit": "toolkits",
+    "plan": "action-plans",
+    "project": "projects",
+    "event": "events",
+    "news": "news",
+}
 
 
 def make_site(home: HomePage) -> None:

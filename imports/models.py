@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+LOG_ACTION = "imports.import"
+
 
 class ImportedEdition(models.Model):
     """One edition as an import last wrote it.

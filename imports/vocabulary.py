@@ -2,7 +2,7 @@
 
 from functools import cached_property, lru_cache
 
-from taxonomy.models import Concept, License, Scheme, license_for
+from taxonomy.models import Concept, ConceptAlias, License, Scheme, license_for
 
 from .refusals import Refused
 
@@ -17,6 +17,8 @@ class Vocabulary:
             for row in concept.labels.all():
                 found.setdefault((row.language, row.label.casefold()), concept)
             found["", concept.code.casefold()] = concept
+        for alias in ConceptAlias.objects.filter(scheme=Scheme.TOPIC).select_related("concept"):
+            found.setdefault(("", alias.code.casefold()), alias.concept)
         return found
 
     @cached_property

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from .writing import LOG_ACTION
+from .models import LOG_ACTION
 
 
 @hooks.register("register_log_actions")

@@ -17,7 +17,7 @@ from resources.models import ActionPlanPage, AttachedFile
 from .attachments import stored_file
 from .block_form import block_form
 from .known import KnownEdition, KnownEditions
-from .models import ImportedEdition
+from .models import LOG_ACTION, ImportedEdition
 from .page_types import PAGE_TYPES
 from .pictures import stored_pictures
 from .preparing import Prepared
@@ -25,7 +25,6 @@ from .refusals import Refused
 from .slugs import free_slug, slugs_for
 from .storing import removed_on_failure
 
-LOG_ACTION = "imports.import"
 SOURCE_LANGUAGE = "en"
 
 

@@ -7,4 +7,4 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Network")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401
+        from . import showing, signals  # noqa: F401

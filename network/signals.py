@@ -1,17 +1,18 @@
-"""A renamed organization shows its new name wherever it is named."""
+"""What is named shows its new name, and what has a page of its own is linked, wherever it is named."""
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from catalog.watching import mark_pages_referring_to
 
-from .models import Organization, OrganizationName
+from .models import Organization, OrganizationName, Person
 
 
 @receiver(post_save, sender=Organization)
-def organization_changed(instance: Organization, created: bool, **kwargs: object) -> None:
+@receiver(post_save, sender=Person)
+def record_changed(sender: type, instance: Organization | Person, created: bool, **kwargs: object) -> None:
     if not created:
-        mark_pages_referring_to(Organization, [str(instance.pk)])
+        mark_pages_referring_to(sender, [str(instance.pk)])
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)

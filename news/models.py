@@ -16,6 +16,7 @@ from content.fields import BlocksField
 from content.publication import Section
 from network.models import Organization
 from pages.described import DescribedPage, tabs
+from projects.made_by import MadeByProject
 from resources.forms import ResourceForm, split_keywords
 from resources.rendering import rich_section, values
 from resources.row_blocks import link
@@ -42,9 +43,11 @@ class MentionBlock(blocks.StructBlock):
         label = _("Organization")
 
 
-class NewsPanels(DescribedPage):
+class NewsPanels(MadeByProject, DescribedPage):
     """Abstract: the tabs of the edit form."""
 
+    override_translatable_fields = [*DescribedPage.override_translatable_fields, *MadeByProject.project_fields]
+    file_panels = [MadeByProject.project_panel, *DescribedPage.file_panels]
     classification_panels = [*DescribedPage.classification_panels, FieldPanel("keywords")]
 
     class Meta:

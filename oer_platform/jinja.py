@@ -7,6 +7,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment
 
+from catalog.feeds import feed_links
+from catalog.serializers.json_ld import script_text
+from exports.offers import take_along
+
 
 def environment(**options: object) -> Environment:
     env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django asks for autoescape
@@ -17,7 +21,13 @@ def environment(**options: object) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals |= {"static": static, "url": url}
+    env.globals |= {
+        "static": static,
+        "url": url,
+        "feed_links": feed_links,
+        "json_ld": script_text,
+        "take_along": take_along,
+    }
     env.filters |= {
         "date": date,
         "direction": direction,

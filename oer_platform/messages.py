@@ -23,8 +23,8 @@ READERS = ROOT / "templates" / "readers"
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("sv", "de", "it", "tr", "fi", "nb", "da", "el", "ar", "uk", "fr")
 APPS = (
-    "oer_platform", "home", "imports", "news", "toolkits", "resources", "pages", "network", "exports", "search",
-    "translations", "catalog", "content", "taxonomy", "accounts",
+    "oer_platform", "home", "imports", "news", "events", "toolkits", "resources", "projects", "pages", "network",
+    "exports", "search", "translations", "catalog", "content", "taxonomy", "accounts",
 )  # fmt: skip
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -112,7 +112,8 @@ def extract() -> int:
         for message in template:
             if message.id:
                 old = known.get(message.id, message.context)
-                string = old.string if old and not old.fuzzy else ""
+                is_same_form = old is not None and isinstance(old.id, tuple) == isinstance(message.id, tuple)
+                string = old.string if is_same_form and not old.fuzzy else ""
                 comments = old.user_comments if old else []
                 fresh.add(
                     message.id,

@@ -26,6 +26,7 @@ STOP_SECONDS = 15
 # What a wheel cannot bring: the library, what it is for, and how to get it.
 SYSTEM_LIBRARIES = {
     "magic": ("libmagic", "recognises uploaded files more exactly", "apt-get install libmagic1"),
+    "pangoft2-1.0": ("Pango", "makes PDF files of resources", "apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
 }
 
 
@@ -81,7 +82,8 @@ def serve(port: int, workers: int) -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     gunicorn = [
         sys.executable, "-m", "gunicorn", "oer_platform.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--threads", "4", "--no-control-socket", "--log-level", "warning",
+        "--config", "python:oer_platform.gunicorn", "--workers", str(workers), "--threads", "4",
+        "--no-control-socket", "--log-level", "warning",
         "--max-requests", "5000", "--max-requests-jitter", "500", "--graceful-timeout", "10",
     ]  # fmt: skip
     worker = [sys.executable, "manage.py", "db_worker", "--interval", "1"]
@@ -111,14 +113,17 @@ def greet(port: int) -> None:
 
 
 def keep_schedule(stopping: threading.Event) -> None:
-    """Publish and expire what is due; now and then compare the catalog with the pages."""
+    """Publish and expire what is due, send mails that failed; now and then compare the catalog with the pages,
+    and delete personal data past their date."""
     turn = 0
     while not stopping.wait(SCHEDULE_SECONDS):
         turn += 1
         try:
             call_command("publish_scheduled", verbosity=0)
+            call_command("send_registration_mails", verbosity=0)
             if turn % REPAIR_EVERY == 0:
                 call_command("check_catalog", repair=True, stdout=io.StringIO())
+                call_command("delete_expired_registrations", verbosity=0)
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")
 

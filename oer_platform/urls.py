@@ -5,12 +5,20 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.views import authenticate_with_password
 
 from catalog.assets import serve_file, serve_original, serve_rendition
+from catalog.concepts import addresses as concept_addresses
+from catalog.feeds import feed
 from catalog.reading import read, to_reader_language
-from exports.views import download_archive
+from catalog.sitemap import robots, sitemap_index, sitemap_page
+from events.urls import reader_patterns as event_patterns
+from exports.views import cite, describe_in_amb, download, download_archive
+from network.views import list_organizations, show_organization, show_person
 from search.views import search
 
 urlpatterns = [
     path("", to_reader_language, name="front_door"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>-<int:page>.xml", sitemap_page, name="sitemap_page"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:file_id>/<path:filename>", serve_file, name="wagtaildocs_serve"),
     path("media/images/<path:name>", serve_rendition, name="serve_rendition"),
@@ -19,7 +27,18 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    *concept_addresses,
+    path("organizations/", list_organizations, name="organizations"),
+    path("organizations/<slug:slug>/", show_organization, name="organization"),
+    path("people/<slug:slug>/", show_person, name="person"),
     path("download/<uuid:work>/", download_archive, name="download_archive"),
+    path("download/<uuid:work>.<slug:format_name>", download, name="download"),
+    path("cite/<uuid:work>.<slug:extension>", cite, name="cite"),
+    path("amb/<uuid:work>.json", describe_in_amb, name="amb"),
+    path("feed/", feed, name="feed"),
+    path("feed/<slug:kind>/", feed, name="feed_of_kind"),
+    path("feed/topic/<slug:topic>/", feed, name="feed_of_topic"),
+    *event_patterns,
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,

@@ -25,7 +25,15 @@ def license_notice(license: License | None, language: str) -> LicenseNotice | No
 
 
 def terms(concepts: Iterable[Concept], language: str) -> tuple[Term, ...]:
-    return tuple(Term(code=concept.code, label=concept.label(language), uri=concept.uri) for concept in concepts)
+    return tuple(
+        Term(
+            code=concept.code,
+            label=concept.label(language),
+            uri=concept.uri,
+            other=tuple(concept.other_labels(language)),
+        )
+        for concept in concepts
+    )
 
 
 def picture_notice(picture: Picture | None, alt: str, filters: tuple[str, ...]) -> PictureNotice | None:

@@ -52,6 +52,8 @@ class Criterion(models.TextChoices):
     TRANSFERABILITY = "transferability", _("Transferability: it can be done elsewhere")
     SUSTAINABILITY = "sustainability", _("Sustainability: it goes on when the funding ends")
     DIVERSITY = "diversity", _("Gender and diversity: it works for different people")
+    COOPERATION = "cooperation", _("Cooperation: several actors share the work")
+    OPENNESS = "openness", _("Openness: it is documented so that others can use it")
     INNOVATION = "innovation", _("Innovation: it does something in a new way")
 
 

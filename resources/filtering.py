@@ -23,6 +23,8 @@ FILTERS = {
     "blueprint": ("topic", "country", "target_group", "license", "language"),
     "toolkit": ("format", "topic", "country", "target_group", "license", "language"),
     "plan": ("region", "topic", "country", "target_group", "license", "language"),
+    "project": ("topic", "country", "target_group", "language"),
+    "event": ("topic", "country", "target_group", "language"),
     "news": ("topic", "country", "target_group", "language"),
 }
 SORTS = ("newest", "title")

@@ -12,14 +12,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from catalog.describable import Describable
-from catalog.models import CatalogEntry
+from catalog.kinds import Kind, kind_named, newest_first
+from catalog.models import CatalogEntry, EntryQuerySet
 from catalog.record import Record
 from content.pages import SitePage
 from content.publication import Publication
 from pages.describing import page_path
 from taxonomy.labels import labels as concept_labels
 
-from .filtering import Choice, choice_from, find
+from .filtering import SORTS, Choice, Found, choice_from, find
 from .formats import Format
 
 PAGE_SIZE = 18
@@ -43,13 +44,22 @@ class ListingPage(Describable, SitePage):
         BLUEPRINT = "blueprint", _("Blueprints")
         TOOLKIT = "toolkit", _("Toolkits")
         PLAN = "plan", _("Regional action plans")
+        PROJECT = "project", _("Projects")
         NEWS = "news", _("News")
+        EVENT = "event", _("Events")
 
     lists = models.CharField(_("what it lists"), max_length=20, choices=Lists.choices)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("lists", widget=forms.RadioSelect)]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["resources.BlueprintPage", "resources.ActionPlanPage", "toolkits.ToolkitPage", "news.NewsPage"]
+    subpage_types = [
+        "resources.BlueprintPage",
+        "resources.ActionPlanPage",
+        "toolkits.ToolkitPage",
+        "news.NewsPage",
+        "events.EventPage",
+        "projects.ProjectPage",
+    ]
 
     class Meta:
         verbose_name = _("listing")
@@ -84,12 +94,20 @@ def listing_context(request: HttpRequest, entry: CatalogEntry) -> dict:
     lists = entry.record_data["extra"]["lists"]
     choice = choice_from(request.GET, lists, entry.language)
     found = find(choice)
-    page = Paginator(found.ids, PAGE_SIZE).get_page(request.GET.get("page"))
-    entries = CatalogEntry.objects.public().without_publication().in_bulk(list(page.object_list))
+    kind = kind_named(lists)
+    has_own_order = kind.in_order is not newest_first and choice.sort == SORTS[0]
+    if has_own_order:
+        page = Paginator(kind.in_order(entries_of(choice, found)), PAGE_SIZE).get_page(request.GET.get("page"))
+        items = list(page.object_list)
+    else:
+        page = Paginator(found.ids, PAGE_SIZE).get_page(request.GET.get("page"))
+        entries = CatalogEntry.objects.public().without_publication().in_bulk(list(page.object_list))
+        items = [entries[pk] for pk in page.object_list if pk in entries]
     facets = facets_of(choice, found.counts)
     return {
         "page": page,
-        "items": [entries[pk] for pk in page.object_list if pk in entries],
+        "items": items,
+        "cards": kind.cards if has_own_order else Kind.cards,
         "lists": lists,
         "choice": choice,
         "facets": facets,
@@ -100,13 +118,20 @@ def listing_context(request: HttpRequest, entry: CatalogEntry) -> dict:
             if value["chosen"]
         ],
         "sorts": [
-            {"name": "newest", "label": _("Newest first"), "url": address(choice, sort="newest")},
+            {"name": "newest", "label": kind.order_label, "url": address(choice, sort="newest")},
             {"name": "title", "label": _("By title"), "url": address(choice, sort="title")},
         ],
         "previous_url": address(choice, page=page.number - 1) if page.has_previous() else "",
         "next_url": address(choice, page=page.number + 1) if page.has_next() else "",
         "noindex": bool(choice.filters) or choice.sort != "newest",
     }
+
+
+def entries_of(choice: Choice, found: Found) -> EntryQuerySet:
+    public = CatalogEntry.objects.public().without_publication()
+    if choice.filters:
+        return public.filter(pk__in=found.ids)
+    return public.in_language(choice.language).of_kind(choice.kind)
 
 
 def facets_of(choice: Choice, counts: dict[str, dict[str, int]]) -> list[dict]:

@@ -19,6 +19,7 @@ from network.models import Organization
 from pages.described import DescribedPage, concepts_field
 from pages.describing import html_paragraphs, license_notice, terms
 from pages.widgets import FilterableCheckboxes
+from projects.made_by import MadeByProject
 from taxonomy.models import Concept, License, Scheme, default_license_id
 
 from .codes import AccessibilityFeature, AccessMode, CodesField
@@ -43,12 +44,19 @@ class RelatedWork(Orderable):
     panels = [
         PageChooserPanel(
             "target",
-            ["resources.BlueprintPage", "resources.ActionPlanPage", "toolkits.ToolkitPage", "news.NewsPage"],
+            [
+                "resources.BlueprintPage",
+                "resources.ActionPlanPage",
+                "toolkits.ToolkitPage",
+                "projects.ProjectPage",
+                "events.EventPage",
+                "news.NewsPage",
+            ],
         )
     ]
 
 
-class ResourcePage(DescribedPage):
+class ResourcePage(MadeByProject, DescribedPage):
     """Abstract: a described page that may be taken along, so it carries a licence and a publisher.
 
     `default_resource_type` is the code of the concept that stands for the kind where an editor chose none.
@@ -152,6 +160,7 @@ class ResourcePage(DescribedPage):
     )
     override_translatable_fields = [
         *DescribedPage.override_translatable_fields,
+        *MadeByProject.project_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -166,7 +175,7 @@ class ResourcePage(DescribedPage):
         FieldPanel("alternative_title"),
         *DescribedPage.summary_panels[1:],
     ]
-    file_panels = [*DescribedPage.file_panels, FieldPanel("based_on")]
+    file_panels = [MadeByProject.project_panel, *DescribedPage.file_panels, FieldPanel("based_on")]
     classification_panels = [
         *DescribedPage.classification_panels[:3],
         FieldPanel("regions", widget=FilterableCheckboxes),

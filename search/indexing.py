@@ -50,7 +50,7 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
     record = entry.record
     keywords = [agent.name for agent in record.agents]
     keywords += [record.publisher.name] if record.publisher else []
-    keywords += [term.label for terms in record.concepts.values() for term in terms]
+    keywords += [name for terms in record.concepts.values() for term in terms for name in (term.label, *term.other)]
     keywords += [value for _, value in entry.publication.facts]
     body = [f"{section.title}\n{plain_text(section.html)}" for section in entry.publication.sections]
     files = [f"{file.title}. {file.description}" for file in record.files]

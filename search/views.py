@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.frame import frame
+from taxonomy.labels import labels
 
 from .queries import DEFAULT_SIZE, FACETS, MAX_SIZE, MAX_TEXT_LENGTH, SearchPage, SearchQuery
 from .searching import run_search
@@ -49,6 +50,10 @@ def parse_query(request: HttpRequest, language: str) -> SearchQuery:
     known = dict(settings.LANGUAGES)
     if any(code not in known for code in filters["language"]):
         raise BadQuery(_("There is nothing in this language here. Choose one of the languages of the site."))
+    filters = {
+        name: tuple(dict.fromkeys(labels.current_code(name, value) for value in values))
+        for name, values in filters.items()
+    }
     return SearchQuery(
         text=text,
         language=language,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from .models import Concept, ConceptLabel, License
+from .models import Concept, ConceptAlias, ConceptLabel, License
 
 # How long another process may show a label that was changed in this one.
 MAX_AGE_SECONDS = 60
@@ -23,6 +23,7 @@ class Labels:
     def forget(self) -> None:
         self.known: dict[str, dict[Key, str | None]] = {}
         self.licenses: dict[str, str] | None = None
+        self.aliases: dict[Key, str] | None = None
         self.forget_at = time.monotonic() + MAX_AGE_SECONDS
 
     def concepts(self, keys: Iterable[Key], language: str) -> dict[Key, str]:
@@ -47,6 +48,14 @@ class Labels:
             self.licenses = dict(License.objects.values_list("code", "short"))
         return self.licenses
 
+    def current_code(self, scheme: str, code: str) -> str:
+        """The code of the concept that `code` was merged into, else `code` itself."""
+        self.forget_if_old()
+        if self.aliases is None:
+            rows = ConceptAlias.objects.values_list("scheme", "code", "concept__code")
+            self.aliases = {(row_scheme, row_code): current for row_scheme, row_code, current in rows}
+        return self.aliases.get((scheme, code), code)
+
     def forget_if_old(self) -> None:
         if time.monotonic() > self.forget_at:
             self.forget()
@@ -56,6 +65,7 @@ labels = Labels()
 
 
 @receiver([post_save, post_delete], sender=Concept)
+@receiver([post_save, post_delete], sender=ConceptAlias)
 @receiver([post_save, post_delete], sender=ConceptLabel)
 @receiver([post_save, post_delete], sender=License)
 def labels_changed(**kwargs: object) -> None:

@@ -1,11 +1,29 @@
 """Concepts with an identifier and a label in every language, after SKOS."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+
+from .programmes import FundingProgramme, FundingText
+
+__all__ = [
+    "Concept",
+    "ConceptAlias",
+    "ConceptLabel",
+    "ConceptQuerySet",
+    "FundingProgramme",
+    "FundingText",
+    "License",
+    "Scheme",
+    "default_license_id",
+    "license_for",
+]
 
 
 class Scheme(models.TextChoices):
@@ -25,6 +43,16 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
 
     def with_labels(self) -> "ConceptQuerySet":
         return self.prefetch_related("labels")
+
+    def by_code(self, scheme: Scheme, codes: Iterable[str]) -> "dict[str, Concept]":
+        """The concepts that these codes name, or named before they were merged; unknown codes are left out."""
+        wanted = list(codes)
+        found = {concept.code: concept for concept in self.filter(scheme=scheme, code__in=wanted)}
+        missing = [code for code in wanted if code not in found]
+        if missing:
+            aliases = ConceptAlias.objects.filter(scheme=scheme, code__in=missing).select_related("concept")
+            found |= {alias.code: alias.concept for alias in aliases}
+        return found
 
 
 class Concept(ClusterableModel):
@@ -56,10 +84,33 @@ class Concept(ClusterableModel):
     def __str__(self) -> str:
         return self.label()
 
+    def clean(self) -> None:
+        super().clean()
+        if ConceptAlias.objects.filter(scheme=self.scheme, code=self.code).exists():
+            raise ValidationError(
+                {"code": _("A concept of this code was merged into another, and its addresses lead there.")}
+            )
+        if self.is_inside_itself():
+            raise ValidationError({"broader": _("A concept cannot be part of itself or of what is part of it.")})
+
+    def is_inside_itself(self) -> bool:
+        seen = {self.pk} if self.pk else set()
+        above = self.broader_id
+        while above is not None:
+            if above in seen:
+                return True
+            seen.add(above)
+            above = Concept.objects.filter(pk=above).values_list("broader_id", flat=True).first()
+        return False
+
     def label(self, language: str | None = None) -> str:
         """The label in `language` (by default the active one), else in English, else the code."""
         labels = {row.language: row.label for row in self.labels.all() if not row.is_alternative}
         return labels.get(language or get_language() or "") or labels.get("en") or self.code
+
+    def other_labels(self, language: str) -> list[str]:
+        """What else it is called in `language`."""
+        return [row.label for row in self.labels.all() if row.is_alternative and row.language == language]
 
 
 class ConceptLabel(models.Model):
@@ -85,6 +136,22 @@ class ConceptLabel(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ConceptAlias(models.Model):
+    """The code of a concept that was merged into another: its addresses and filters still lead there."""
+
+    concept = models.ForeignKey(Concept, related_name="aliases", on_delete=models.CASCADE)
+    scheme = models.CharField(_("vocabulary"), max_length=20, choices=Scheme.choices)
+    code = models.SlugField(_("code"), max_length=100)
+
+    class Meta:
+        verbose_name = _("former code")
+        verbose_name_plural = _("former codes")
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="one_alias_per_code")]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class License(models.Model):

@@ -11,4 +11,4 @@ def test_every_language_has_a_home_page(site_tree, client):
         response = client.get(f"/{code}/")
         assert response.status_code == 200
         assert f'<html lang="{code}"' in response.content.decode()
-    assert CatalogEntry.objects.public().count() == 60
+    assert CatalogEntry.objects.public().count() == 84

@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +18,7 @@ from django.db.transaction import Atomic
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from docx import Document
+from pypdfium2 import PdfDocument
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -25,6 +26,8 @@ from accounts.models import Role, Team, User
 from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry, EntryPart
 from content.models import File, Picture, Rendition
+from network.models import Organization, Person
+from projects.models import ProjectPage
 from resources.models import ActionPlanPage, BlueprintPage
 from search.indexing import reindex
 from search.queries import FACETS
@@ -32,7 +35,9 @@ from search.queries import FACETS
 from .catalog.conftest import add, listing, make_site
 from .catalog.hidden_pages import (
     NAMES,
+    fill,
     let_time_pass,
+    make_hidden_events,
     make_hidden_pages,
     make_hidden_parts,
     make_links_to_them,
@@ -65,6 +70,7 @@ def hidden(db, monkeypatch, commit_at_once):
     make_site(monkeypatch)
     make_hidden_pages()
     make_hidden_parts()
+    make_hidden_events()
     make_links_to_them()
     let_time_pass()
     _rows.update({table: rows for table, rows in all_rows().items() if rows != before[table]})
@@ -101,12 +107,73 @@ def searching() -> Iterator[str]:
                 yield f"/{language}/search/?{facet}={value}&size=100"
 
 
+def concepts() -> Iterator[str]:
+    for language in ("en", "sv", "ar"):
+        yield f"/{language}/topics/"
+        yield f"/{language}/countries/"
+        for code in ("learning", "peers", "nothing"):
+            yield f"/{language}/topics/{code}/"
+            yield f"/{language}/topics/{code}/?page=2"
+
+
 def downloading() -> Iterator[str]:
-    works = set(Page.objects.values_list("translation_key", flat=True))
-    works |= set(CatalogEntry.objects.values_list("work", flat=True)) | {uuid4()}
-    for work in sorted(works):
+    for work in works():
         for language in ("en", "sv", "ar"):
             yield f"/{language}/download/{work}/"
+
+
+def other_formats() -> Iterator[str]:
+    """PDF files are made while the test waits: of one work that is public, and of all that must have none."""
+    public = set(CatalogEntry.objects.public().values_list("work", "language"))
+    shown = sorted(key for key in public if key[1] == "en")[:1]
+    for path in downloading():
+        _, language, _, work, _ = path.split("/")
+        if (UUID(work), language) not in public or (UUID(work), language) in shown:
+            yield f"/{language}/download/{work}.pdf"
+    for language in ("en", "sv"):
+        yield from (f"/{language}/download/{work}.zip" for work, code in sorted(public) if code == language)
+
+
+def of_works(*addresses: str) -> Iterator[str]:
+    for path in downloading():
+        _, language, _, work, _ = path.split("/")
+        for address in addresses:
+            yield f"/{language}/{address.format(work=work)}"
+
+
+def citations() -> Iterator[str]:
+    yield from of_works("cite/{work}.bib", "cite/{work}.ris", "cite/{work}.json")
+
+
+def descriptions() -> Iterator[str]:
+    yield from of_works("amb/{work}.json")
+
+
+def feeds() -> Iterator[str]:
+    for language in ("en", "sv", "ar"):
+        yield f"/{language}/feed/"
+
+
+def feeds_of_kinds() -> Iterator[str]:
+    for kind in all_kinds():
+        yield from (f"/{language}/feed/{kind.name}/" for language in ("en", "sv"))
+
+
+def feeds_of_topics() -> Iterator[str]:
+    for code in ("learning", "peers", "nothing"):
+        yield from (f"/{language}/feed/topic/{code}/" for language in ("en", "sv"))
+
+
+def robots() -> Iterator[str]:
+    yield "/robots.txt"
+
+
+def sitemaps() -> Iterator[str]:
+    yield "/sitemap.xml"
+
+
+def sitemap_pages() -> Iterator[str]:
+    yield from ("/sitemap-pages-1.xml", "/sitemap-parts-1.xml", "/sitemap-pages-2.xml")
 
 
 def files() -> Iterator[str]:
@@ -137,6 +204,24 @@ def front_door() -> Iterator[str]:
     yield "/"
 
 
+def organizations() -> Iterator[str]:
+    for language in ("en", "sv"):
+        for query in ("", "?page=2", "?country=DE", "?type=ngo", "?partners=1"):
+            yield f"/{language}/organizations/{query}"
+
+
+def organization_pages() -> Iterator[str]:
+    for organization in Organization.objects.all():
+        for language in ("en", "sv"):
+            yield organization.path_in(language)
+
+
+def people_pages() -> Iterator[str]:
+    for person in Person.objects.all():
+        for language in ("en", "sv"):
+            yield f"/{language}/people/{person.slug}/"
+
+
 def signing_in() -> Iterator[str]:
     yield "/en/_util/login/"
     yield "/en/_util/login/?next=/en/folder/"
@@ -147,13 +232,63 @@ def passwords() -> Iterator[str]:
         yield f"/en/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
 
 
+def works() -> list[UUID]:
+    """Of every page that is or was, and one that never was."""
+    found = set(Page.objects.values_list("translation_key", flat=True))
+    return sorted(found | set(CatalogEntry.objects.values_list("work", flat=True)) | {uuid4()})
+
+
+def registering() -> Iterator[str]:
+    for work in works():
+        for language in ("en", "sv"):
+            yield f"/{language}/events-registration/{work}/"
+
+
+def having_registered() -> Iterator[str]:
+    for work in works():
+        yield f"/en/events-registration/{work}/sent/"
+
+
+def confirming() -> Iterator[str]:
+    yield from ("/en/events-registration/confirm/x/", f"/sv/events-registration/confirm/{'a:b:c' * 30}/")
+
+
+def cancelling() -> Iterator[str]:
+    yield from ("/en/events-registration/cancel/x/", f"/sv/events-registration/cancel/{'a:b:c' * 30}/")
+
+
+def calendars() -> Iterator[str]:
+    for work in works():
+        for language in ("en", "sv"):
+            yield f"/{language}/events-calendar/{work}.ics"
+
+
 SURFACES = {
     "": front_door,
     "documents/<int:file_id>/<path:filename>": files,
     "media/images/<path:name>": renditions,
     "media/original_images/<path:name>": originals,
     "LANGUAGE/search/": searching,
+    "LANGUAGE/<scheme:scheme>/": concepts,
+    "LANGUAGE/<scheme:scheme>/<slug:code>/": concepts,
     "LANGUAGE/download/<uuid:work>/": downloading,
+    "LANGUAGE/download/<uuid:work>.<slug:format_name>": other_formats,
+    "LANGUAGE/cite/<uuid:work>.<slug:extension>": citations,
+    "LANGUAGE/amb/<uuid:work>.json": descriptions,
+    "LANGUAGE/feed/": feeds,
+    "LANGUAGE/feed/<slug:kind>/": feeds_of_kinds,
+    "LANGUAGE/feed/topic/<slug:topic>/": feeds_of_topics,
+    "robots.txt": robots,
+    "sitemap.xml": sitemaps,
+    "sitemap-<slug:section>-<int:page>.xml": sitemap_pages,
+    "LANGUAGE/events-registration/<uuid:work>/": registering,
+    "LANGUAGE/events-registration/<uuid:work>/sent/": having_registered,
+    "LANGUAGE/events-registration/confirm/<str:token>/": confirming,
+    "LANGUAGE/events-registration/cancel/<str:token>/": cancelling,
+    "LANGUAGE/events-calendar/<uuid:work>.ics": calendars,
+    "LANGUAGE/organizations/": organizations,
+    "LANGUAGE/organizations/<slug:slug>/": organization_pages,
+    "LANGUAGE/people/<slug:slug>/": people_pages,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,
     "LANGUAGE/_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": passwords,
@@ -195,6 +330,8 @@ def text_of(response) -> str:
             for name in archive.namelist():
                 member = archive.read(name)
                 pieces += [name, word_text(member) if name.endswith(".docx") else member.decode("latin-1")]
+    elif content.startswith(b"%PDF"):
+        pieces += [page.get_textpage().get_text_range() for page in PdfDocument(content)]
     else:
         pieces.append(content.decode("utf-8", "replace"))
     return "\n".join(pieces)
@@ -231,7 +368,23 @@ def test_public_pages_are_there():
     assert Client().get("/en/toolkits/kit/module-1/unit-1/").status_code == 200
 
 
-@pytest.mark.parametrize("surface", [reading, searching, downloading, files, renditions])
+@pytest.mark.parametrize(
+    "surface",
+    [
+        reading,
+        searching,
+        concepts,
+        organizations,
+        downloading,
+        files,
+        renditions,
+        citations,
+        descriptions,
+        feeds,
+        feeds_of_kinds,
+        sitemap_pages,
+    ],
+)
 def test_leak_would_be_found(surface):
     BlueprintPage.objects.get(slug=slug("unpublished")).save_revision().publish()
     assert any("unpublished" in leak for leak in leaks(Client(), [surface]))
@@ -367,9 +520,29 @@ def test_plan_does_not_name_a_hidden_blueprint():
     assert leaks_at(Client(), "/en/action-plans/plan/") == []
 
 
+def test_project_does_not_name_a_hidden_one():
+    hidden = add(fill(ProjectPage(slug=slug("draft-project")), "draft-project"), listing("project"), publish=False)
+    add(ProjectPage(title="Project", slug="follower", predecessor=hidden), listing("project"))
+    addresses = ["/en/projects/follower/", "/en/projects/", "/en/organizations/", hidden.get_url_parts()[2]]
+    try:
+        assert [leak for address in addresses for leak in leaks_at(Client(), address)] == []
+    finally:
+        NAMES.remove("draft-project")
+
+
 def test_every_kind_is_among_the_public_pages_or_listed_here():
     """A new kind of page needs hidden pages of its own here."""
-    assert {kind.name for kind in all_kinds()} == {"home", "page", "listing", "blueprint", "plan", "toolkit", "news"}
+    assert {kind.name for kind in all_kinds()} == {
+        "home",
+        "page",
+        "listing",
+        "blueprint",
+        "plan",
+        "toolkit",
+        "news",
+        "event",
+        "project",
+    }
 
 
 OPEN_IN_THE_ADMIN = ("/admin/login/", "/admin/password_reset/", "/admin/sprite", "/admin/jsi18n/", "/admin/logout/")

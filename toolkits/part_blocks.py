@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
 
 class Setting(models.TextChoices):
@@ -38,28 +36,6 @@ class PracticeBlock(blocks.StructBlock):
         label = _("Blueprint")
 
 
-class OptionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Answer"), max_length=300)
-    is_right = blocks.BooleanBlock(label=_("This one is right"), required=False)
-
-
-class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("Question"), max_length=500)
-    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2)
-    feedback = blocks.TextBlock(label=_("Feedback"), required=False, help_text=_("Shown with the right answer."))
-
-    class Meta:
-        icon = "help"
-        label = _("Question")
-
-    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
-        cleaned = super().clean(value)
-        if not any(option["is_right"] for option in cleaned["options"]):
-            message = ValidationError(_("Mark at least one answer as right."), code="no_right_answer")
-            raise StructBlockValidationError(block_errors={"options": message})
-        return cleaned
-
-
 def render_activities(rows: Iterable[blocks.StructValue]) -> str:
     settings = dict(Setting.choices)
     activities = [
@@ -78,13 +54,6 @@ def render_activities(rows: Iterable[blocks.StructValue]) -> str:
         for row in rows
     ]
     return render_to_string("toolkits/sections/activities.html", {"activities": activities}) if activities else ""
-
-
-def render_questions(rows: Iterable[blocks.StructValue], anchor: str) -> str:
-    questions = list(rows)
-    if not questions:
-        return ""
-    return render_to_string("toolkits/sections/questions.html", {"questions": questions, "anchor": anchor})
 
 
 def minutes_in_words(minutes: int) -> str:

@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from catalog.describable import Part
 from catalog.showing import show_part
-from content.blocks import BodyBlock
+from content.blocks import BodyBlock, QuestionBlock
 from content.fields import BlocksField
 from content.pages import SitePage
 from content.publication import Section
@@ -25,10 +25,8 @@ from resources.row_blocks import LinkBlock, render_links
 from .part_blocks import (
     ActivityBlock,
     PracticeBlock,
-    QuestionBlock,
     minutes_in_words,
     render_activities,
-    render_questions,
 )
 from .toolkit import TEXT_FEATURES, ToolkitPage
 
@@ -181,7 +179,7 @@ class UnitPage(PartPage):
             self.before(),
             body_html(self.body, anchor=self.anchor),
             headed(_text("Activities"), render_activities(values(self.activities)), level=2),
-            headed(_text("Check yourself"), render_questions(values(self.questions), self.anchor), level=2),
+            headed(_text("Check yourself"), "\n".join(block.render() for block in self.questions), level=2),
             headed(_text("Practices used"), self.practices_html(toolkit), level=2),
             self.after(),
         ]

@@ -48,6 +48,7 @@ KINDS = {
     "pptx": Kind(partial(archives.is_office, extension="pptx"), ZIPPED),
     "rtf": Kind(signatures.is_rtf, ("text/rtf", "application/rtf")),
     "txt": Kind(texts.is_plain_text),
+    "vtt": Kind(texts.is_captions),
     "webm": Kind(signatures.is_webm, ("video/", "audio/", "application/octet-stream")),
     "xlsx": Kind(partial(archives.is_office, extension="xlsx"), ZIPPED),
     "zip": Kind(archives.is_zip, ZIPPED),

@@ -42,6 +42,12 @@ def is_plain_text(file: BinaryIO) -> bool:
     return not (DOCUMENT_START.match(head) or FRAGMENT_START.match(head)) and is_text(file)
 
 
+def is_captions(file: BinaryIO) -> bool:
+    """WebVTT, which is always UTF-8: its first word, alone or with something behind it."""
+    head = head_of(file).removeprefix(codecs.BOM_UTF8)
+    return re.match(rb"WEBVTT(?:[ \t\r\n]|$)", head) is not None and is_text(file)
+
+
 def is_markdown(file: BinaryIO) -> bool:
     return not DOCUMENT_START.match(text_head(file)) and is_text(file)
 

@@ -9,10 +9,12 @@ from network.models import Organization
 from search.indexing import extract_file
 from search.models import FileText
 
+from .figures import fill_figures
 from .media import picture_for
 from .organizations import make_organizations
 from .pages import existing_languages, make_edition, publish_work
 from .progress import make_progress
+from .registrations import fill_desk
 from .works import Work, read_works
 
 PUBLISHER = "Inclusion Commons partnership (demonstration)"
@@ -50,7 +52,12 @@ def add_work(work: Work, organizations: dict[str, Organization]) -> None:
 
 @transaction.atomic
 def publish(work: Work) -> int:
-    return publish_work(work)
+    count = publish_work(work)
+    if count and work.kind == "project":
+        fill_figures(work)
+    elif count and work.kind == "event":
+        fill_desk(work)
+    return count
 
 
 def name_site() -> None:

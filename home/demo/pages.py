@@ -10,13 +10,17 @@ from uuid import UUID, uuid5
 from wagtail.models import Locale, Page
 
 from content.models import Picture
+from events.models import EventPage
 from home.models import HomePage, StandardPage
 from network.models import Contribution, Organization
 from news.models import NewsPage
+from pages.describing import html_paragraphs
+from projects.models import Partner, ProjectPage
 from resources.models import ActionPlanPage, AttachedFile, BlueprintPage, ListingPage, RelatedWork
 from taxonomy.models import Scheme
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
 
+from .blocks import bullet_list
 from .fields import day, fields_of, nearest_edition, unit_fields
 from .media import files_for
 from .vocabulary import concepts, license_named
@@ -28,6 +32,8 @@ MODELS: dict[str, type[Page]] = {
     "toolkit": ToolkitPage,
     "plan": ActionPlanPage,
     "news": NewsPage,
+    "project": ProjectPage,
+    "event": EventPage,
 }
 IN_MENU = ("about",)
 PUBLISHING_HOUR = time(9, tzinfo=UTC)
@@ -82,9 +88,25 @@ def describe(page: Page, work: Work, language: str, organizations: dict[str, Org
     page.attached_files = [
         AttachedFile(file=file, sort_order=order) for order, file in enumerate(files_for(work, language))
     ]
-    if work.kind != "news":
+    if work.kind == "project":
+        page.coordinator = organizations.get(work.data["coordinator"])
+        page.partners = [
+            Partner(organization=organizations[row["organization"]], role=partner_role(row["role"]), sort_order=order)
+            for order, row in enumerate(work.data["partners"])
+        ]
+    elif work.kind == "event":
+        page.organizer = organizations.get(work.data["organizer"])
+        host = organizations.get(work.data["host"])
+        page.host = host.name_in(language) if host else ""
+        page.previous_event = nearest_edition(work.data["previous_event"] or "", language)
+    elif work.kind != "news":
         page.license = license_named(work.data["license"])
         page.publisher = organizations[work.data["publisher"]]
+
+
+def partner_role(text: str) -> str:
+    """What the facts call "host of the seminar" is a host."""
+    return text.split(" of ", maxsplit=1)[0]
 
 
 def make_parts(toolkit: ToolkitPage, work: Work, language: str) -> None:
@@ -95,6 +117,8 @@ def make_parts(toolkit: ToolkitPage, work: Work, language: str) -> None:
             slug=module["slug"],
             summary=module["summary"],
             minutes=module["minutes"],
+            learning_outcomes=bullet_list(module.get("learning_outcomes", [])),
+            facilitator_notes=html_paragraphs(module.get("facilitator_notes", "")),
             translation_key=key,
             locale=toolkit.locale,
             **common(work),
@@ -102,7 +126,7 @@ def make_parts(toolkit: ToolkitPage, work: Work, language: str) -> None:
         toolkit.add_child(instance=page)
         for unit in module["units"]:
             key = part_key(work, module["slug"], unit["slug"])
-            fields = unit_fields(work, unit, key)
+            fields = unit_fields(work, unit, key, language)
             page.add_child(instance=UnitPage(translation_key=key, locale=toolkit.locale, **common(work), **fields))
 
 
@@ -132,5 +156,5 @@ def page_keys(work: Work) -> list[UUID]:
 
 
 def related_works(work: Work, language: str) -> list[RelatedWork]:
-    targets = [nearest_edition(slug, language) for slug in work.data["related"]]
+    targets = [nearest_edition(slug, language) for slug in [*work.data["related"], *work.data.get("mentions", [])]]
     return [RelatedWork(target=target, sort_order=order) for order, target in enumerate(targets) if target]

@@ -5,7 +5,7 @@ from taxonomy.models import Concept, License, Scheme, license_for
 
 def concepts(scheme: Scheme, codes: list[str]) -> list[Concept]:
     """In the order of `codes`. Raises KeyError for a code that the vocabulary does not have."""
-    found = {concept.code: concept for concept in Concept.objects.in_scheme(scheme).filter(code__in=codes)}
+    found = Concept.objects.by_code(scheme, codes)
     return [found[code] for code in codes]
 
 

@@ -9,8 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 FOLDER = Path(__file__).parent
 CONTENT = FOLDER / "content"
 FILES = FOLDER / "files"
-# Plans name the blueprints that they are based on, so those come first.
-ORDER = ("page", "blueprint", "toolkit", "plan", "news")
+# What others name by page comes first: projects, then the blueprints that plans and units are based on.
+ORDER = ("page", "project", "blueprint", "toolkit", "event", "plan", "news")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Settings shared by every kind of installation."""
 
+import logging
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,10 @@ INSTALLED_APPS = [
     "home",
     "imports",
     "news",
+    "events",
     "toolkits",
     "resources",
+    "projects",
     "network",
     "exports",
     "search",
@@ -196,7 +200,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.FileForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "epub", "html", "jpg", "md", "mp3", "mp4", "odp", "ods", "odt", "pdf",
-    "png", "pptx", "rtf", "txt", "webm", "xlsx", "zip",
+    "png", "pptx", "rtf", "txt", "vtt", "webm", "xlsx", "zip",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env("OER_MAX_UPLOAD_MEGABYTES") * 1024 * 1024
 
@@ -213,17 +217,26 @@ OER_SEARCH_ENGINE = (
     }[DATABASES["default"]["ENGINE"]]
 )
 OER_DEFAULT_LICENSE = "CC-BY-4.0"
-OER_EXPORTERS = ["exports.archive.ArchiveExporter"]
+OER_EXPORTERS = ["exports.archive.ArchiveExporter", "exports.pdf.PdfExporter"]
+OER_TRUST_PROXY_HEADERS = env("OER_TRUST_PROXY_HEADERS")
 OER_MAX_UPLOAD_MEGABYTES = env("OER_MAX_UPLOAD_MEGABYTES")
 OER_MAX_IMAGE_MEGAPIXELS = env("OER_MAX_IMAGE_MEGAPIXELS")
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """The worker tells of every task, twice; what went wrong is enough."""
+    return record.levelno >= logging.WARNING or not record.name.startswith("django_tasks")
+
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"worth_a_line": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_a_line}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth_a_line"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"level": env("OER_LOG_LEVEL")} for name in ("catalog", "search", "imports", "translations", "exports")
+        name: {"level": env("OER_LOG_LEVEL")}
+        for name in ("catalog", "events", "search", "imports", "translations", "exports")
     },
 }

@@ -16,6 +16,14 @@ PAGES = {
     "plan": "/en/action-plans/harz-action-plan/",
     "plan in German": "/de/action-plans/harz-action-plan/",
     "news in Swedish": "/sv/news/mirage-partners-meeting/",
+    "project": "/en/projects/erasmi/",
+    "project in Turkish": "/tr/projects/mirage/",
+    "listing of events": "/en/events/",
+    "topics": "/en/topics/",
+    "topic": "/en/topics/mentoring/",
+    "region": "/ar/regions/DEE09/",
+    "organizations": "/en/organizations/",
+    "organization": "/de/organizations/hochschule-harz/",
     "standard page": "/en/about/",
     "search": "/en/search/?q=mentor",
     "search in Arabic": "/ar/search/?q=شبكة",
@@ -40,8 +48,18 @@ def addresses() -> dict[str, str]:
     from catalog.models import CatalogEntry, EntryPart
 
     module, unit = EntryPart.objects.filter(entry__language="en").order_by("path")[:2]
-    arabic = CatalogEntry.objects.get(language="ar", kind="blueprint")
-    return {**PAGES, "module": module.path, "unit": unit.path, "blueprint in Arabic": arabic.path}
+    newest = CatalogEntry.objects.public().order_by("-pk")
+    arabic = {kind: newest.filter(language="ar", kind=kind).first() for kind in ("blueprint", "event", "news")}
+    event = newest.filter(language="en", kind="event", title__startswith="From blueprint").get()
+    return {
+        **PAGES,
+        "module": module.path,
+        "unit": unit.path,
+        "event": event.path,
+        "registration": f"/en/events-registration/{event.work}/",
+        "registration in Arabic": f"/ar/events-registration/{event.work}/",
+        **{f"{kind} in Arabic": entry.path for kind, entry in arabic.items()},
+    }
 
 
 def test_every_kind_of_page_is_accessible_fits_and_loads_nothing_from_elsewhere(demo_site, browser):
@@ -93,10 +111,10 @@ def test_search_works_by_keyboard_and_without_javascript(demo_site, browser):
     page.get_by_role("checkbox", name="Toolkits").check()
     page.get_by_role("button", name="Apply filters").click()
     page.wait_for_url("**kind=toolkit**")
-    assert page.get_by_role("status").inner_text() == "1 result"
+    assert page.get_by_role("status").inner_text() == "2 results"
     page.get_by_role("link", name="Toolkits remove this filter").click()
     page.wait_for_url("**/en/search/?q=mentor")
-    assert page.get_by_role("status").inner_text() != "1 result"
+    assert page.get_by_role("status").inner_text() != "2 results"
     context.close()
 
 

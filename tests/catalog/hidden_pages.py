@@ -13,8 +13,10 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from catalog.models import CatalogEntry
 from content.models import File, Picture
-from network.models import Contribution
+from events.models import EventPage, Registration, RegistrationDesk
+from network.models import Contribution, Organization, Person
 from resources.models import AttachedFile, BlueprintPage, ListingPage, RelatedWork
+from taxonomy.models import Concept
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
 
 from .conftest import add, add_toolkit, listing, locale, paragraph
@@ -67,7 +69,12 @@ def fill(page, name: str):
     ]
     if hasattr(page, "topics"):
         page.attached_files = [AttachedFile(file=file)]
-        page.contributions = [Contribution(person=f"Person {token(name)}", role="author")]
+        page.contributions = [
+            Contribution(person=f"Person {token(name)}", role="author"),
+            Contribution(organization=Organization.objects.create(name=f"Organization {token(name)}")),
+            Contribution(known_person=Person.objects.create(name=f"Known {token(name)}")),
+        ]
+        page.topics = list(Concept.objects.filter(scheme="topic", code="learning"))
     return page
 
 
@@ -156,6 +163,32 @@ def make_hidden_parts() -> None:
     hidden_unit(module, "unit-of-draft-toolkit")
     expiring = add_toolkit("expiring", modules=1, units=1)
     hidden_unit(ModulePage.objects.child_of(expiring).first(), "expired-unit", expire=True)
+
+
+def make_hidden_events() -> None:
+    """One can register for all of them; a link that only participants get is hidden, too."""
+    coming = timezone.now().date() + timezone.timedelta(days=30)
+    for name in ("draft-event", "unpublished-event", "private-link"):
+        event = EventPage(slug=slug(name), start_date=coming)
+        if name == "private-link":
+            NAMES.append(name)
+            event.title, event.slug = "Public event", "public-event"
+            event.online_link = f"https://meet.example.org/{token(name)}"
+        else:
+            fill(event, name)
+        add(event, listing("event"))
+    for name in ("draft-event", "unpublished-event"):
+        EventPage.objects.get(slug=slug(name)).unpublish()
+    RegistrationDesk.objects.update(is_open=True)
+    Registration.objects.create(
+        desk=RegistrationDesk.objects.get(title="Public event"),
+        name=token("private-link"),
+        email=f"{token('private-link')}@example.org",
+        language="en",
+        consent_text=token("private-link"),
+        consented_at=timezone.now(),
+        state="confirmed",
+    )
 
 
 def public(name: str) -> BlueprintPage:

@@ -1,0 +1,112 @@
+"""What readers are told of organizations and people: their record, and what is published with them.
+
+Which entries name somebody is asked of the catalog, so drafts and private pages never count.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalog.editions import nearest_of
+from catalog.elsewhere import register_showing
+from catalog.kinds import all_kinds
+from catalog.models import CatalogEntry, EntryReference
+from catalog.references import label_of
+from content.models import Picture
+
+from .models import Contribution, Organization, OrganizationName, Person
+
+ROLES: dict[str, str | Promise] = {
+    **dict(Contribution.Role.choices),
+    "publisher": _("Publisher"),
+    "coordinator": _("Coordinator"),
+    "partner": _("Partner"),
+    "associated_partner": _("Associated partner"),
+    "trainer": _("Trainer"),
+    "evaluator": _("Evaluator"),
+    "host": _("Host"),
+    "funder": _("Funder"),
+    "organizer": _("Organizer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A work, and as what somebody takes part in it."""
+
+    entry: CatalogEntry
+    roles: tuple[str | Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str | Promise
+    parts: tuple[Part, ...]
+
+
+def entries_naming(model: type[models.Model], pk: int) -> QuerySet[CatalogEntry]:
+    """Public entries whose fields or rows name this record."""
+    references = EntryReference.objects.filter(model=label_of(model), object_id=pk)
+    return CatalogEntry.objects.public().filter(pk__in=references.values("entry_id"))
+
+
+def public_organizations() -> QuerySet[Organization]:
+    """Those that an editor lists, and those that something public names."""
+    references = EntryReference.objects.filter(
+        model=label_of(Organization), object_id=OuterRef("pk"), entry__in=CatalogEntry.objects.public()
+    )
+    return Organization.objects.filter(Q(is_listed=True) | Exists(references))
+
+
+def listed_people() -> QuerySet[Person]:
+    return Person.objects.filter(is_listed=True)
+
+
+def in_order_of_names(organizations: QuerySet[Organization], language: str) -> QuerySet[Organization]:
+    """A to Z by the name that readers of `language` see, which is `shown_name`."""
+    own = OrganizationName.objects.filter(organization=OuterRef("pk"), language=language).exclude(name="")
+    shown_name = Coalesce(Subquery(own.values("name")[:1]), F("name"))
+    return organizations.annotate(shown_name=shown_name).order_by(Lower("shown_name"), "pk")
+
+
+def groups_of(record: Organization | Person, language: str) -> list[Group]:
+    """What `record` takes part in, by kind: projects and events first."""
+    found = nearest_of(entries_naming(type(record), record.pk), language)
+    kinds = sorted(all_kinds(), key=lambda kind: FIRST_KINDS.get(kind.name, len(FIRST_KINDS)))
+    return [
+        Group(kind.plural, tuple(Part(entry, roles_in(entry, record)) for entry in found[kind.name]))
+        for kind in kinds
+        if kind.name in found
+    ]
+
+
+FIRST_KINDS = {"project": 0, "event": 1}
+
+
+def roles_in(entry: CatalogEntry, record: Organization | Person) -> tuple[str | Promise, ...]:
+    """As what the entry's record names it: among its agents, as publisher, or in `extra["organizations"]`.
+
+    The latter maps slugs to roles, for what a kind names beside its contributors.
+    """
+    data = entry.record_data
+    path = record.path_in(entry.language)
+    agents = [*data["agents"], data.get("publisher") or {}]
+    roles = [agent["role"] for agent in agents if agent.get("path") and agent["path"] == path]
+    if isinstance(record, Organization):
+        named = data["extra"].get("organizations", {}).get(record.slug)
+        roles += [named] if named else []
+    return tuple(ROLES.get(role, role) for role in dict.fromkeys(roles))
+
+
+@register_showing
+def shown_as_logo(picture: Picture) -> bool:
+    return public_organizations().filter(logo=picture).exists()
+
+
+@register_showing
+def shown_as_portrait(picture: Picture) -> bool:
+    return listed_people().filter(picture=picture).exists()

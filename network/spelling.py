@@ -1,0 +1,10 @@
+"""Whether two spellings mean the same name."""
+
+import unicodedata
+
+
+def plain_name(text: str) -> str:
+    """Without case, accents, and more than one blank at a time: equal for "HOCHSCHULE  HARZ" and "Hochschule Harz"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(letters.replace("ı", "i").split())
