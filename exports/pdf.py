@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from catalog.models import CatalogEntry
 from content.models import Rendition, SiteIdentity
@@ -113,6 +114,8 @@ def load_weasyprint() -> Any:
     except OSError as error:
         raise CannotExport("Pango is missing on this machine.") from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    # It tells Pillow to take truncated pictures, for the whole process; uploads of such are refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

@@ -252,6 +252,7 @@ def endless_directory() -> bytes:
 
 
 GOOD_FILES = {
+    "captions.vtt": "WEBVTT\n\n00:00.000 --> 00:02.000\nKäse\n".encode,
     "table.csv": "Käse;Ωmega\r\n1;=2+3\r\n".encode,
     "excel.csv": lambda: "a\tb\n".encode("utf-16"),
     "plan.docx": docx,

@@ -9,13 +9,14 @@ import pypdfium2
 import pytest
 from django.core.management import call_command
 from django.utils import translation
+from PIL import ImageFile
 
 from catalog.record import FundingNotice, Source
 from content.publication import Section
 from exports import pdf as pdf_module
 from exports.checks import check_exporters
 from exports.exporter import CannotExport
-from exports.pdf import PdfExporter, css_string
+from exports.pdf import PdfExporter, css_string, load_weasyprint
 
 from .conftest import CC_BY, picture_notice, shows
 
@@ -186,3 +187,9 @@ def test_machine_without_pango_is_told_and_offers_no_pdf(add_entry, client, site
     assert client.get(f"/en/download/{entry.work}.pdf").status_code == 404
     assert client.get(f"/en/download/{entry.work}/").status_code == 200
     call_command("check")
+
+
+def test_weasyprint_does_not_make_truncated_pictures_acceptable():
+    """It sets this for the whole process when it is imported."""
+    load_weasyprint()
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
