@@ -37,18 +37,22 @@ def public_editions(works: Iterable[str], language: str) -> dict[str, CatalogEnt
 
 
 def related_and_users(entry: CatalogEntry) -> tuple[list[CatalogEntry], list[Use]]:
-    """Works that this one names or that name it, and apart from them those that use it; all in two queries."""
+    """Works that this one names or that name it, and apart from them those that use it; all in three queries."""
     links = list(
         EntryLink.objects.filter(Q(entry_id=entry.pk) | Q(work=entry.work)).values_list("name", "work", "entry__work")
     )
     works = {work for _, named, naming in links for work in (named, naming)} - {entry.work}
     if not works:
         return [], []
-    found = CatalogEntry.objects.public().without_publication().filter(work__in=works)
-    nearest = nearest_editions(list(found), entry.language)
     users = {naming for name, named, naming in links if name in (USES, BASED_ON) and named == entry.work}
-    uses = [Use(other, places_in(other, entry)) for other in nearest if other.work in users]
-    return [other for other in nearest if other.work not in users][:LIMIT], uses[:PLACES_LIMIT]
+    # Records are read only of the editions that are shown: they are what takes time.
+    editions = CatalogEntry.objects.public().filter(work__in=works).only("pk", "work", "language").order_by("pk")
+    nearest = nearest_editions(list(editions), entry.language)
+    using = [other.pk for other in nearest if other.work in users][:PLACES_LIMIT]
+    others = [other.pk for other in nearest if other.work not in users][:LIMIT]
+    entries = CatalogEntry.objects.public().without_publication().in_bulk([*using, *others])
+    uses = [Use(entries[pk], places_in(entries[pk], entry)) for pk in using if pk in entries]
+    return [entries[pk] for pk in others if pk in entries], uses
 
 
 def places_in(other: CatalogEntry, entry: CatalogEntry) -> list[dict[str, str]]:
