@@ -24,8 +24,10 @@ def make_organization(data: dict) -> Organization:
         city=data["city"],
         website=data.get("website", ""),
     )
+    names, descriptions = data.get("names", {}), data.get("description", {})
     organization.other_names = [
-        OrganizationName(language=language, name=name) for language, name in data.get("names", {}).items()
+        OrganizationName(language=language, name=names.get(language, ""), description=descriptions.get(language, ""))
+        for language in dict.fromkeys([*names, *descriptions])
     ]
     organization.save()
     return organization
