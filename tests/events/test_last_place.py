@@ -38,6 +38,8 @@ def shared_database(transactional_db, tmp_path):
         connection.ensure_connection()
         with sqlite3.connect(path) as target:
             connection.connection.backup(target)
+            # As a site's database is; twenty connections that all change the mode at once would get in each other's way.
+            target.execute("PRAGMA journal_mode=WAL")
         settings["NAME"] = str(path)
 
     yield hand_over
