@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -10,12 +9,10 @@ from wagtail.models import Page
 
 from .describing import address_of, describe
 from .frame import frame
-from .models import CatalogEntry, EntryLink
+from .models import CatalogEntry
 
 if TYPE_CHECKING:
     from .describable import Describable
-
-RELATED_LIMIT = 8
 
 
 def show_entry(request: HttpRequest, entry: CatalogEntry, *, anchor: str = "", preview: bool = False) -> HttpResponse:
@@ -73,16 +70,6 @@ def part_context(sections: tuple, anchor: str) -> dict:
         "previous": parts[position - 1] if position else None,
         "next": parts[position + 1] if position + 1 < len(parts) else None,
     }
-
-
-def related_entries(entry: CatalogEntry) -> list[CatalogEntry]:
-    """Works that this one names or that name it: one edition of each, in the reader's language if there is one."""
-    links = EntryLink.objects.filter(Q(entry_id=entry.pk) | Q(work=entry.work)).values_list("work", "entry__work")
-    works = {work for pair in links for work in pair} - {entry.work}
-    if not works:
-        return []
-    found = CatalogEntry.objects.public().without_publication().filter(work__in=works)
-    return nearest_editions(found, entry.language)[:RELATED_LIMIT]
 
 
 def nearest_editions(entries: list[CatalogEntry], language: str) -> list[CatalogEntry]:

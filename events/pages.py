@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ from content.blocks import BodyBlock
 from content.fields import BlocksField
 from content.models import File
 from content.publication import Section
+from network.fields import LanguagesField
 from network.models import Organization
 from pages.body import body_html
 from pages.described import DescribedPage
@@ -30,7 +32,6 @@ from pages.describing import file_notice, html_paragraphs
 from projects.made_by import MadeByProject
 
 from .blocks import AgendaItemBlock, SpeakerBlock
-from .fields import LanguageCodesField
 from .panels import RegistrationPanel
 from .times import DEFAULT_TIME_ZONE, EventTimes, time_zone_choices
 
@@ -104,7 +105,7 @@ class EventPage(MadeByProject, DescribedPage):
     audience = models.CharField(
         _("for whom"), max_length=300, blank=True, help_text=_("For example: staff of municipalities and employers.")
     )
-    languages = LanguageCodesField(_("languages of the event"), default=list, blank=True)
+    languages = LanguagesField(_("languages of the event"), default=list, blank=True)
     accessibility = models.TextField(
         _("accessibility"),
         blank=True,
@@ -244,7 +245,7 @@ class EventPage(MadeByProject, DescribedPage):
 
     def facts(self) -> list[tuple[str, str]]:
         language = self.locale.language_code
-        known = dict(LanguageCodesField().formfield().choices)
+        known = dict(settings.LANGUAGES)
         facts = [
             (_text("When"), self.times().text()),
             (_text("Where"), ", ".join(part for part in (self.venue, self.address) if part)),

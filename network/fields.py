@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.forms import Field
-from modelcluster.fields import ParentalManyToManyField
 
 from taxonomy.models import Concept
 
@@ -55,22 +54,12 @@ class LanguagesField(models.JSONField):
         )
 
 
-class _ChoicesWithLabels:
-    """In forms, reads the labels of all concepts to choose from at once; to migrations, its plain base."""
-
-    plain_path: str
+class ConceptKey(models.ForeignKey):
+    """In forms, reads the labels of all concepts to choose from at once; to migrations, an ordinary foreign key."""
 
     def formfield(self, **kwargs: object) -> Field:
         return super().formfield(**{"queryset": Concept.objects.with_labels(), **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list, dict]:
         name, _, args, kwargs = super().deconstruct()
-        return name, self.plain_path, args, kwargs
-
-
-class ConceptKey(_ChoicesWithLabels, models.ForeignKey):
-    plain_path = "django.db.models.ForeignKey"
-
-
-class ConceptsField(_ChoicesWithLabels, ParentalManyToManyField):
-    plain_path = "modelcluster.fields.ParentalManyToManyField"
+        return name, "django.db.models.ForeignKey", args, kwargs

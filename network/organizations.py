@@ -11,9 +11,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from catalog.record import Agent
+from taxonomy.fields import ConceptsField
 from taxonomy.models import Concept, Scheme
 
-from .fields import ConceptKey, ConceptsField, LanguagesField, PicField, RorField
+from .fields import ConceptKey, LanguagesField, PicField, RorField
 from .identifiers import ROR_ADDRESS
 from .slugs import free_slug
 

@@ -17,11 +17,12 @@ from content.fields import BlocksField
 from content.pages import SitePage
 from content.publication import Publication, Section
 from network.models import Organization
+from taxonomy.fields import ConceptsField
 from taxonomy.models import Concept, License, Scheme
 
 from .body import asset_ids, body_sections
 from .describing import CARD_FILTERS, PAGE_FILTERS, file_notice, license_notice, page_path, picture_notice, terms
-from .widgets import ConceptsField, FilterableCheckboxes
+from .widgets import FilterableCheckboxes
 
 
 def concepts_field(scheme: Scheme, label: str, help_text: str = "") -> ConceptsField:

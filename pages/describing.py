@@ -78,9 +78,5 @@ def page_path(page: Page) -> str:
     return parts[2] if parts else ""
 
 
-def html_list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items if item) + "</ul>"
-
-
 def html_paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(part.strip())}</p>" for part in text.split("\n\n") if part.strip())

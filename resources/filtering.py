@@ -5,7 +5,6 @@ Documents share few combinations of values, so each combination is judged once, 
 
 import hashlib
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,7 +15,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from catalog.models import CatalogEntry, EntryFacet
-from search.engines.arranging import missed_by, values_of
+from search.engines.arranging import FilterCount
 from search.models import SearchDocument
 
 FILTERS = {
@@ -85,28 +84,17 @@ def state_of(kind: str) -> tuple[int | None, int]:
 
 def look_up(choice: Choice) -> Found:
     """Without a language being chosen, what there is in the reader's own."""
-    chosen = {"language": (choice.language,), **choice.filters}
-    wanted = {name: set(values) for name, values in chosen.items()}
-    verdicts: dict[str, tuple[str, ...]] = {}
+    count = FilterCount({"language": (choice.language,), **choice.filters})
     best: dict[object, tuple[bool, int, int]] = {}
-    counted: dict[str, dict[object, str]] = {name: {} for name in ("", *wanted)}
     for entry_id, work, language, published, facets in rows_of(choice.kind):
-        missed = verdicts.get(facets)
-        if missed is None:
-            missed = verdicts[facets] = missed_by(values_of(facets), wanted)
-        if len(missed) > 1:
-            continue
-        for by_work in [counted[missed[0]]] if missed else counted.values():
-            known = by_work.get(work)
-            by_work[work] = facets if known is None or known == facets else f"{known}\n{facets}"
-        if not missed:
+        if count.passes(work, facets):
             rank = (language != choice.language, -published, -entry_id)
             if work not in best or rank < best[work]:
                 best[work] = rank
     ids = [-entry_id for _, _, entry_id in sorted(best.values(), key=lambda rank: rank[1:])]
     if choice.sort == "title":
         ids = by_title(ids)
-    return Found(ids, counts_of(counted, wanted, FILTERS.get(choice.kind, ())))
+    return Found(ids, count.counts(FILTERS.get(choice.kind, ())))
 
 
 def rows_of(kind: str) -> Iterable[Row]:
@@ -117,20 +105,6 @@ def rows_of(kind: str) -> Iterable[Row]:
     ).exclude(entry__in=CatalogEntry.objects.exclude(withdrawn_at=None).exclude(digest="").values("pk"))
     rows = documents.values_list("entry_id", "work", "language", "published", "facets")
     return (row for row in rows if line in row[4].split("\n"))
-
-
-def counts_of(
-    counted: dict[str, dict[object, str]], wanted: dict[str, set[str]], names: Iterable[str]
-) -> dict[str, dict[str, int]]:
-    """A chosen filter is counted over what passes the others, the rest over what passes all."""
-    counts: dict[str, Counter] = {name: Counter() for name in names}
-    for group, by_work in counted.items():
-        asked = {group} if group else set(names) - set(wanted)
-        for facets, number in Counter(by_work.values()).items():
-            for name, value in values_of(facets):
-                if name in asked and name in counts:
-                    counts[name][value] += number
-    return {name: dict(counter) for name, counter in counts.items()}
 
 
 def by_title(ids: list[int]) -> list[int]:

@@ -4,7 +4,7 @@ import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import events.fields
+import network.fields
 import events.times
 import modelcluster.fields
 import uuid
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('online_link_is_private', models.BooleanField(default=True, help_text='It then goes by mail to people whose place is confirmed. Otherwise everybody sees it here.', verbose_name='send the link only to participants')),
                 ('host', models.CharField(blank=True, help_text='Who lends the room or receives the guests, with thanks.', max_length=255, verbose_name='host')),
                 ('audience', models.CharField(blank=True, help_text='For example: staff of municipalities and employers.', max_length=300, verbose_name='for whom')),
-                ('languages', events.fields.LanguageCodesField(blank=True, default=list, verbose_name='languages of the event')),
+                ('languages', network.fields.LanguagesField(blank=True, default=list, verbose_name='languages of the event')),
                 ('accessibility', models.TextField(blank=True, help_text='Step-free access, hearing loop, interpretation, captions, quiet room; and whom to ask.', verbose_name='accessibility')),
                 ('speakers', models.JSONField(blank=True, default=list, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='speakers')),
                 ('agenda', models.JSONField(blank=True, default=list, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='agenda')),

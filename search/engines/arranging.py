@@ -5,7 +5,7 @@ Documents share few combinations of facet values, so each combination is read, j
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from uuid import UUID
 
@@ -21,26 +21,52 @@ def values_of(facets: str) -> Values:
     return frozenset((name, value) for name, _, value in (line.partition("=") for line in facets.split("\n")))
 
 
+class FilterCount:
+    """Judges documents by the chosen filters, and counts works by the values that they would leave.
+
+    A work counts once for each value of its editions. A filter's own choice does not hide its other values:
+    what misses only that one counts for it.
+    """
+
+    def __init__(self, chosen: Mapping[str, Iterable[str]]) -> None:
+        self.chosen = {name: set(values) for name, values in chosen.items() if values}
+        self.verdicts: dict[str, tuple[str, ...]] = {}
+        # Facets by work: of what passes all filters (""), and of what passes all but one.
+        self.passing: dict[str, dict] = {name: {} for name in ("", *self.chosen)}
+
+    def passes(self, work: UUID | str, facets: str) -> bool:
+        """Whether a document of this work passes all filters; counted either way."""
+        missed = self.verdicts.get(facets)
+        if missed is None:
+            missed = self.verdicts[facets] = missed_by(values_of(facets), self.chosen)
+        if len(missed) > 1:
+            return False
+        for counted in [self.passing[missed[0]]] if missed else self.passing.values():
+            known = counted.get(work)
+            counted[work] = facets if known is None or known == facets else merged(known, facets)
+        return not missed
+
+    def counts(self, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Works by value for each of `names`; a chosen one is counted over what passes the other filters."""
+        result: dict[str, Counter] = {name: Counter() for name in names}
+        for group, facets_by_work in self.passing.items():
+            asked = {group} if group else result.keys() - self.chosen.keys()
+            for facets, number in Counter(facets_by_work.values()).items():
+                for name, value in values_of(facets):
+                    if name in asked and name in result:
+                        result[name][value] += number
+        return {name: dict(counter) for name, counter in result.items()}
+
+
 def arranged(candidates: Iterable[Candidate], query: SearchQuery) -> tuple[list[Match], int, dict[str, dict[str, int]]]:
     """One match for each work, on the page asked for; how many works there are; works by facet and value.
 
-    A work is shown in the reader's language where it can be, and counts once for each value of its
-    editions. A facet's own choice does not hide its other values.
+    A work is shown in the reader's language where it can be.
     """
-    chosen = {name: set(values) for name, values in query.filters.items() if values}
-    verdicts: dict[str, tuple[str, ...]] = {}
+    count = FilterCount(query.filters)
     best: dict[UUID | str, tuple] = {}
-    values_by_work: dict[str, dict] = {name: {} for name in ("", *chosen)}
     for entry_id, coverage, score, partial, work, language, published, facets in candidates:
-        missed = verdicts.get(facets)
-        if missed is None:
-            missed = verdicts[facets] = missed_by(values_of(facets), chosen)
-        if len(missed) > 1:
-            continue
-        for counted in [values_by_work[missed[0]]] if missed else values_by_work.values():
-            known = counted.get(work)
-            counted[work] = facets if known is None or known == facets else merged(known, facets)
-        if missed:
+        if not count.passes(work, facets):
             continue
         foreign = language != query.language
         # Which edition stands for the work, then what its place is decided by.
@@ -48,7 +74,7 @@ def arranged(candidates: Iterable[Candidate], query: SearchQuery) -> tuple[list[
         other = best.get(work)
         if other is None or rank < other:
             best[work] = rank
-    return page_of(best.values(), query), len(best), counts(values_by_work, chosen)
+    return page_of(best.values(), query), len(best), count.counts(FACETS)
 
 
 def missed_by(values: Values, chosen: dict[str, set[str]]) -> tuple[str, ...]:
@@ -68,15 +94,3 @@ def page_of(ranks: Iterable[tuple], query: SearchQuery) -> list[Match]:
         ((foreign, partial, score, -published, entry_id) for foreign, _, score, entry_id, partial, published in ranks),
     )
     return [Match(entry_id=entry_id, score=-score) for _, _, score, _, entry_id in ordered[first:]]
-
-
-def counts(values_by_work: dict[str, dict], chosen: dict[str, set[str]]) -> dict[str, dict[str, int]]:
-    """A chosen facet is counted over what passes the other filters; the rest over what passes all ("")."""
-    result: dict[str, Counter] = {name: Counter() for name in FACETS}
-    for group, facets_by_work in values_by_work.items():
-        names = {group} if group else set(FACETS) - set(chosen)
-        for facets, number in Counter(facets_by_work.values()).items():
-            for name, value in values_of(facets):
-                if name in names:
-                    result[name][value] += number
-    return {name: dict(counter) for name, counter in result.items()}

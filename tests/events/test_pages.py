@@ -63,7 +63,9 @@ def test_dates_that_contradict_each_other_are_refused_at_their_field(site, field
 
 
 def test_event_past_midnight_is_possible(site):
-    add_event(start_time=datetime.time(22), end_time=datetime.time(1), end_date=in_days(31)).full_clean()
+    page = add_event(start_time=datetime.time(22), end_time=datetime.time(1), end_date=in_days(31))
+    page.full_clean()
+    assert page.times().ends_at() - page.times().starts_at() == datetime.timedelta(hours=3)
 
 
 def test_private_link_is_nowhere_in_public(site, client):

@@ -155,7 +155,7 @@ class TestDemo:
             page.full_clean()
             for field in stream_fields(page):
                 value = getattr(page, field.name)
-                value.stream_block.clean(value)
+                assert len(value.stream_block.clean(value)) == len(value)
 
     def test_about_is_in_the_menu_and_the_contact_at_the_foot(self, client):
         identity = SiteIdentity.objects.get()
