@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from taxonomy.models import Concept, ConceptAlias, ConceptLabel, Scheme
 
+from .cards import cards_in_order
 from .frame import frame
 from .models import CatalogEntry, EntryFacet
 from .showing import nearest_editions
@@ -101,7 +102,7 @@ def show_concept(request: HttpRequest, scheme: Scheme, code: str) -> HttpRespons
         "above": [Link(labels[other.pk], concept_path(other, language)) for other in above],
         "narrower": links_with_counts(narrower, labels, language),
         "page": page,
-        "cards": entries_in_order(page.object_list),
+        "cards": cards_in_order(list(page.object_list)),
         "noindex": not works,
     }
     return render(request, "catalog/concept.html", context)
@@ -199,11 +200,6 @@ def works_about(scheme: str, code: str, language: str) -> list[int]:
     entries = CatalogEntry.objects.public().searchable().with_facet(scheme, [code]).newest_first()
     rows = nearest_editions(entries.values_list("work", "language", "pk", named=True), language)
     return [row.pk for row in sorted(rows, key=lambda row: row.language != language)]
-
-
-def entries_in_order(ids: list[int]) -> list[CatalogEntry]:
-    entries = CatalogEntry.objects.public().without_publication().in_bulk(list(ids))
-    return [entries[pk] for pk in ids if pk in entries]
 
 
 def counts_of(schemes: set[str], codes: list[str] | None = None) -> dict[Key, int]:

@@ -14,6 +14,7 @@ from content.models import File
 from content.publication import Publication
 
 from .kinds import kind_named
+from .markup import render_markup
 from .models import CatalogEntry, Place
 from .privacy import private_ids
 from .record import Record
@@ -43,12 +44,7 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         )
     expires_at = first_expiry(page)
     record_data, publication_data = record.as_json(), publication.as_json()
-    state = json.dumps(
-        [record_data, publication_data, page.show_in_menus, expires_at, page.first_published_at],
-        sort_keys=True,
-        cls=DjangoJSONEncoder,
-    )
-    return CatalogEntry(
+    entry = CatalogEntry(
         page_id=page.pk or 0,
         work=page.translation_key,
         language=page.locale.language_code,
@@ -59,11 +55,21 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         place=place_of(page),
         record_data=json.loads(json.dumps(record_data, cls=DjangoJSONEncoder)),
         publication_data=json.loads(json.dumps(publication_data, cls=DjangoJSONEncoder)),
-        digest=hashlib.sha256(state.encode()).hexdigest(),
         published_at=page.first_published_at,
         changed_at=timezone.now(),
         expires_at=expires_at,
     )
+    with translation.override(entry.language):
+        render_markup(entry)
+    entry.digest = digest_of(entry, page)
+    return entry
+
+
+def digest_of(entry: CatalogEntry, page: Page) -> str:
+    """Differs when anything does that readers may notice."""
+    content = [entry.record_data, entry.publication_data, entry.card, entry.markup]
+    state = [*content, page.show_in_menus, entry.expires_at, page.first_published_at]
+    return hashlib.sha256(json.dumps(state, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
 def place_of(page: "Describable") -> str:

@@ -1,17 +1,32 @@
 """What surrounds every public page: menu, languages, the name of the site."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from content.models import SiteIdentity
 
 from .models import CatalogEntry, Place
+from .prepared import PreparedQuery
 
 MAX_LINKS = 60
+
+PLACED_LINKS = PreparedQuery(
+    lambda now, language: (
+        CatalogEntry.objects.public(now)
+        .in_language(language)
+        .filter(place__in=Place.values)
+        .order_by("tree_path")
+        .values_list("place", "path", "title")[:MAX_LINKS]
+    ),
+    datetime,
+    str,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +46,14 @@ def frame(request: HttpRequest, language: str, editions: dict[str, str]) -> dict
     `editions` maps the languages in which this very page exists to their paths. A language that is
     missing there leads to that language's home page, and the switcher says so.
     """
-    links = (
-        CatalogEntry.objects.public()
-        .in_language(language)
-        .filter(place__in=Place.values)
-        .order_by("tree_path")
-        .values("path", "title", "place")[:MAX_LINKS]
-    )
+    return frame_with(PLACED_LINKS(timezone.now(), language), language, editions)
+
+
+def frame_with(placed: list[tuple[str, str, str]], language: str, editions: dict[str, str]) -> dict:
+    """The same where place, path and title of what is linked everywhere have been read."""
     places: dict[str, list] = {place: [] for place in Place.values}
-    for link in links:
-        places[link["place"]].append(link)
+    for place, path, title in placed:
+        places[place].append({"path": path, "title": title})
     return {
         "language": language,
         "bidi": is_bidi(language),

@@ -1,5 +1,7 @@
 """The catalog: one row for every page that readers may see, written when it is published."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,9 +15,9 @@ from .record import Record
 
 
 class EntryQuerySet(models.QuerySet["CatalogEntry"]):
-    def public(self) -> "EntryQuerySet":
-        """What readers may see at this moment: not withdrawn, not past its expiry."""
-        now = timezone.now()
+    def public(self, now: datetime | None = None) -> "EntryQuerySet":
+        """What readers may see at this moment, or at another: not withdrawn, not past its expiry."""
+        now = now or timezone.now()
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), withdrawn_at=None)
 
     def in_language(self, language: str) -> "EntryQuerySet":
@@ -34,7 +36,7 @@ class EntryQuerySet(models.QuerySet["CatalogEntry"]):
         return self.filter(pk__in=EntryFacet.objects.filter(name=name, value__in=values).values("entry_id"))
 
     def without_publication(self) -> "EntryQuerySet":
-        return self.defer("publication_data")
+        return self.defer("publication_data", "markup")
 
 
 class Place(models.TextChoices):
@@ -51,6 +53,7 @@ class CatalogEntry(models.Model):
     `version` counts how often the entry was looked at, so that a slow writer notices a faster one.
     `digest` is of the content; empty once a withdrawn entry has been emptied and forgotten by search.
     `expires_at` is when the page, or the first of the parts it shows, expires.
+    `card` and `markup` are HTML that is the same for every reader of this edition (`markup.py`).
     """
 
     page_id = models.BigIntegerField(unique=True)
@@ -63,6 +66,8 @@ class CatalogEntry(models.Model):
     place = models.CharField(max_length=10, choices=Place.choices, blank=True)
     record_data = models.JSONField()
     publication_data = models.JSONField()
+    card = models.TextField(blank=True)
+    markup = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=32, blank=True)
     version = models.PositiveIntegerField(default=0)

@@ -1,15 +1,17 @@
 """Readers' pages, made from the catalog: one query finds the page, whatever the depth of the tree."""
 
+from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.views import serve as serve_wagtail_page
 
 from .frame import frame
 from .models import CatalogEntry, EntryPart, GoneAddress
+from .prepared import PreparedQuery
 from .showing import show_entry
 
 # What `reverse()` leaves as it is.
@@ -24,11 +26,10 @@ def read(request: HttpRequest, path: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     address = stored_address(request.path)
-    public = CatalogEntry.objects.public()
-    # Two entries have one address only for the moment between a move and its being worked off.
-    entry = public.filter(path=address).order_by("-changed_at").first()
+    entry = entry_at(address)
     if entry:
         return show_entry(request, entry)
+    public = CatalogEntry.objects.public()
     part = EntryPart.objects.filter(path=address, entry__in=public).select_related("entry").first()
     if part:
         return show_entry(request, part.entry, anchor=part.anchor)
@@ -39,6 +40,22 @@ def read(request: HttpRequest, path: str) -> HttpResponse:
         if works:
             return show_withdrawn(request, works)
         raise
+
+
+FIELDS = [field.attname for field in CatalogEntry._meta.concrete_fields]
+# Two entries have one address only for the moment between a move and its being worked off.
+ENTRY_AT = PreparedQuery(
+    lambda path, now: (
+        CatalogEntry.objects.public(now).filter(path=path).order_by("-changed_at").values_list(*FIELDS)[:1]
+    ),
+    str,
+    datetime,
+)
+
+
+def entry_at(address: str) -> CatalogEntry | None:
+    rows = ENTRY_AT(address, timezone.now())
+    return CatalogEntry.from_db(CatalogEntry.objects.db, FIELDS, rows[0]) if rows else None
 
 
 def stored_address(path: str) -> str:

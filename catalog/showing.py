@@ -1,6 +1,8 @@
 """Shows entries: the public ones, and pages that are not in the catalog in the same dress."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from wagtail.models import Page
 from .describing import address_of, describe
 from .frame import frame
 from .models import CatalogEntry
+from .prepared import PreparedQuery
 
 if TYPE_CHECKING:
     from .describable import Describable
@@ -25,12 +28,22 @@ def show_entry(request: HttpRequest, entry: CatalogEntry, *, anchor: str = "", p
     return response
 
 
+EDITIONS = PreparedQuery(
+    lambda now, work: CatalogEntry.objects.public(now).filter(work=work).values_list("language", "path"), datetime, UUID
+)
+EDITIONS_OF_PART = PreparedQuery(
+    lambda now, work, anchor: (
+        CatalogEntry.objects.public(now).filter(work=work, parts__anchor=anchor).values_list("language", "parts__path")
+    ),
+    datetime,
+    UUID,
+    str,
+)
+
+
 def entry_context(request: HttpRequest, entry: CatalogEntry, *, anchor: str, preview: bool) -> dict:
-    others = CatalogEntry.objects.public().filter(work=entry.work)
-    if anchor:
-        others = others.filter(parts__anchor=anchor).values_list("language", "parts__path")
-    else:
-        others = others.values_list("language", "path")
+    now = timezone.now()
+    others = EDITIONS_OF_PART(now, entry.work, anchor) if anchor else EDITIONS(now, entry.work)
     editions: dict[str, str] = {entry.language: request.path if not preview else entry.path, **dict(others)}
     sections = entry.publication.sections
     context = {

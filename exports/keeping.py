@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from catalog.models import CatalogEntry
+from catalog.prepared import PreparedQuery
 from catalog.signals import entry_changed
 
 from .exporter import CannotExport, Exporter, exporters
@@ -22,6 +23,23 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=15)
 # Below everything else that the worker does: nobody waits for a page because somebody wants many files.
 PRIORITY = -50
+
+
+KEPT = PreparedQuery(
+    lambda entry_id, format: (
+        KeptDownload.objects.filter(entry_id=entry_id, format=format, made_at__isnull=False)
+        .order_by("pk")
+        .values_list("version", "size")[:1]
+    ),
+    int,
+    str,
+)
+
+
+def size_of_kept(entry: CatalogEntry, exporter: Exporter) -> int | None:
+    """In bytes, of what was made of this very version, if anything was."""
+    rows = KEPT(entry.pk, exporter.name)
+    return rows[0][1] if rows and rows[0][0] == exporter.version(entry) else None
 
 
 def kept_download(entry: CatalogEntry, exporter: Exporter) -> KeptDownload | None:

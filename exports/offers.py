@@ -11,7 +11,7 @@ from .citing.apa import apa
 from .citing.citation import citation_of
 from .citing.formats import CITATION_FORMATS, CitationFormat
 from .exporter import Exporter, exporters
-from .keeping import kept_download
+from .keeping import size_of_kept
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Offers:
     @property
     def pdf_size(self) -> int | None:
         """In bytes; None as long as nobody has asked for it."""
-        kept = kept_download(self.entry, self.pdf) if self.pdf else None
-        return kept.size if kept else None
+        return size_of_kept(self.entry, self.pdf) if self.pdf else None
 
     @property
     def files_size(self) -> int:

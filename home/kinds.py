@@ -1,32 +1,75 @@
+from datetime import datetime
+
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.cards import Card
 from catalog.kinds import Kind, all_kinds, register_kind
-from catalog.models import CatalogEntry
+from catalog.models import CatalogEntry, EntryQuerySet
+from catalog.prepared import PreparedQuery
 
 NEWEST = 6
+NEWEST_NEWS = 3
+
+
+def public_in(now: datetime, language: str) -> EntryQuerySet:
+    return CatalogEntry.objects.public(now).in_language(language)
+
+
+COUNTS = PreparedQuery(
+    lambda now, language: (
+        public_in(now, language).searchable().order_by().values_list("kind").annotate(number=Count("pk"))
+    ),
+    datetime,
+    str,
+)
+NEWEST_RESOURCES = PreparedQuery(
+    lambda now, language: (
+        public_in(now, language)
+        .filter(kind__in=[kind.name for kind in all_kinds() if kind.is_resource])
+        .newest_first()
+        .values_list(*Card._fields)[:NEWEST]
+    ),
+    datetime,
+    str,
+)
+NEWS = PreparedQuery(
+    lambda now, language: (
+        public_in(now, language).of_kind("news").newest_first().values_list(*Card._fields)[:NEWEST_NEWS]
+    ),
+    datetime,
+    str,
+)
+LISTINGS = PreparedQuery(
+    lambda now, language: (
+        public_in(now, language).of_kind("listing").order_by("tree_path").values_list("path", "title", "record_data")
+    ),
+    datetime,
+    str,
+)
 
 
 def home_context(request: HttpRequest, entry: CatalogEntry) -> dict:
     """What is here in this language: how many of each kind, the newest of them, and the news."""
-    public = CatalogEntry.objects.public().in_language(entry.language)
-    resource_kinds = [kind.name for kind in all_kinds() if kind.is_resource]
-    counts = dict(public.searchable().order_by().values_list("kind").annotate(number=Count("pk")))
-    newest = list(public.filter(kind__in=resource_kinds).without_publication().newest_first()[:NEWEST])
-    news = list(public.of_kind("news").without_publication().newest_first()[:3]) if counts.get("news") else []
-    listings = public.of_kind("listing").order_by("tree_path").values("path", "title", "record_data")
+    asked = timezone.now(), entry.language
+    counts = dict(COUNTS(*asked))
     doors = [
         {
-            "path": row["path"],
-            "title": row["title"],
-            "summary": row["record_data"]["summary"],
-            "lists": row["record_data"]["extra"]["lists"],
-            "count": counts.get(row["record_data"]["extra"]["lists"], 0),
+            "path": path,
+            "title": title,
+            "summary": record["summary"],
+            "lists": record["extra"]["lists"],
+            "count": counts.get(record["extra"]["lists"], 0),
         }
-        for row in listings
+        for path, title, record in LISTINGS(*asked)
     ]
-    return {"newest": newest, "news": news, "doors": doors}
+    return {
+        "newest": [Card(*row) for row in NEWEST_RESOURCES(*asked)],
+        "news": [Card(*row) for row in NEWS(*asked)] if counts.get("news") else [],
+        "doors": doors,
+    }
 
 
 HOME = register_kind(

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment
 
 from catalog.feeds import feed_links
+from catalog.markup import card_html
 from catalog.serializers.json_ld import script_text
 from exports.offers import take_along
 
@@ -27,6 +28,7 @@ def environment(**options: object) -> Environment:
         "feed_links": feed_links,
         "json_ld": script_text,
         "take_along": take_along,
+        "card": card_html,
     }
     env.filters |= {
         "date": date,

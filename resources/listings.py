@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from catalog.cards import cards_in_order
 from catalog.describable import Describable
 from catalog.kinds import Kind, kind_named, newest_first
 from catalog.models import CatalogEntry, EntryQuerySet
@@ -101,8 +102,7 @@ def listing_context(request: HttpRequest, entry: CatalogEntry) -> dict:
         items = list(page.object_list)
     else:
         page = Paginator(found.ids, PAGE_SIZE).get_page(request.GET.get("page"))
-        entries = CatalogEntry.objects.public().without_publication().in_bulk(list(page.object_list))
-        items = [entries[pk] for pk in page.object_list if pk in entries]
+        items = cards_in_order(list(page.object_list))
     facets = facets_of(choice, found.counts)
     return {
         "page": page,

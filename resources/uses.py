@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from catalog.cards import Card, cards_in_order, editions_of_works
 from catalog.models import CatalogEntry, EntryLink
+from catalog.prepared import PreparedQuery, asked
 from catalog.showing import nearest_editions
 
 USES = "uses"
@@ -18,7 +23,7 @@ PLACES_LIMIT = 30
 class Use:
     """A work that uses another, and the places in it: each with title and address."""
 
-    entry: CatalogEntry
+    entry: Card
     places: list[dict[str, str]]
 
 
@@ -36,32 +41,47 @@ def public_editions(works: Iterable[str], language: str) -> dict[str, CatalogEnt
     return {str(entry.work): entry for entry in nearest_editions(list(entries), language)}
 
 
-def related_and_users(entry: CatalogEntry) -> tuple[list[CatalogEntry], list[Use]]:
-    """Works that this one names or that name it, and apart from them those that use it; all in three queries."""
-    links = list(
-        EntryLink.objects.filter(Q(entry_id=entry.pk) | Q(work=entry.work)).values_list("name", "work", "entry__work")
-    )
+LINKS = PreparedQuery(
+    lambda entry_id, work: EntryLink.objects.filter(Q(entry_id=entry_id) | Q(work=work)).values_list(
+        "name", "work", "entry__work"
+    ),
+    int,
+    UUID,
+)
+
+
+def related_and_users(entry: CatalogEntry) -> tuple[list[Card], list[Use]]:
+    """Works that this one names or that name it, and apart from them those that use it; all in four queries."""
+    links = LINKS(entry.pk or 0, entry.work)
     works = {work for _, named, naming in links for work in (named, naming)} - {entry.work}
     if not works:
         return [], []
     users = {naming for name, named, naming in links if name in (USES, BASED_ON) and named == entry.work}
-    # Records are read only of the editions that are shown: they are what takes time.
-    editions = CatalogEntry.objects.public().filter(work__in=works).only("pk", "work", "language").order_by("pk")
-    nearest = nearest_editions(list(editions), entry.language)
-    using = [other.pk for other in nearest if other.work in users][:PLACES_LIMIT]
-    others = [other.pk for other in nearest if other.work not in users][:LIMIT]
-    entries = CatalogEntry.objects.public().without_publication().in_bulk([*using, *others])
-    uses = [Use(entries[pk], places_in(entries[pk], entry)) for pk in using if pk in entries]
-    return [entries[pk] for pk in others if pk in entries], uses
+    nearest = nearest_editions(editions_of_works(works), entry.language)
+    others = cards_in_order([other.pk for other in nearest if other.work not in users][:LIMIT])
+    return others, uses_in([other.pk for other in nearest if other.work in users][:PLACES_LIMIT], entry)
 
 
-def places_in(other: CatalogEntry, entry: CatalogEntry) -> list[dict[str, str]]:
-    places = other.record_data.get("extra", {}).get("uses", ())
+def uses_in(ids: list[int], entry: CatalogEntry) -> list[Use]:
+    rows = {row[0]: row for row in asked(uses_query, ids)}
+    return [Use(Card(*rows[pk][:-1]), places_in(rows[pk][-1] or [], entry, rows[pk][4])) for pk in ids if pk in rows]
+
+
+@cache
+def uses_query(places: int) -> PreparedQuery:
+    """Cards, and the places that their entries name as using something."""
+
+    def build(now: datetime, *ids: int) -> QuerySet:
+        entries = CatalogEntry.objects.public(now).filter(pk__in=ids).order_by()
+        return entries.values_list(*Card._fields, "record_data__extra__uses")
+
+    return PreparedQuery(build, datetime, *[int] * places)
+
+
+def places_in(uses: list[dict[str, str]], entry: CatalogEntry, path: str) -> list[dict[str, str]]:
+    """Of a user's `uses` those that name the entry; `path` is the user's own address."""
     return [
-        {
-            "title": place["title"],
-            "path": other.path + place["path"] if place["path"].startswith("#") else place["path"],
-        }
-        for place in places
-        if place["work"] == str(entry.work)
+        {"title": use["title"], "path": path + use["path"] if use["path"].startswith("#") else use["path"]}
+        for use in uses
+        if use["work"] == str(entry.work)
     ][:PLACES_LIMIT]
