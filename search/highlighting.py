@@ -1,5 +1,6 @@
 """Finds the passage that shows why an entry was found, and marks the words."""
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,22 @@ if TYPE_CHECKING:
     from .searching import FoundText
 
 PASSAGE_LENGTH = 240
-SEARCHED_LENGTH = 20_000
+# Punctuation that keeps a text from being ASCII and that lower() leaves alone.
+PLAIN = re.compile(r"[\x00-\x7f\u00a0\u00a7-\u00b7\u00bb-\u00bf\u2010-\u203a\u20ac]*")
 
 
-def highlight(text: "SearchText | FoundText", terms: list[str]) -> SafeString:
-    """The best passage of summary, text and files as HTML; the beginning where only the title matched."""
+def passage(text: "SearchText | FoundText", terms: list[str]) -> SafeString | None:
+    """The best passage of summary, text or files as HTML, whichever has one first; None where nothing matches."""
     wanted = set(terms)
-    for source in (text.summary, text.body[:SEARCHED_LENGTH], text.files[:SEARCHED_LENGTH]):
+    for source in (text.summary, text.body, text.files):
         spans = matching_spans(source, wanted, text.language)
         if spans:
             return marked_passage(source, spans)
+    return None
+
+
+def beginning(text: "SearchText | FoundText") -> SafeString:
+    """What is shown where only the title matched."""
     return escape(shortened(text.summary or text.body))
 
 
@@ -59,7 +66,7 @@ def words_beginning_with(beginnings: set[str], text: str) -> list[tuple[int, int
 
 def simplified(text: str) -> str:
     """Lower case without accents, every character in its old place."""
-    return text.translate(_SIMPLIFIED)
+    return text.lower() if PLAIN.fullmatch(text) else text.translate(_SIMPLIFIED)
 
 
 class _Simplified(dict):

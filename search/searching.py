@@ -1,21 +1,28 @@
 """From a query to a page of results as a reader sees it."""
 
+from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
 from catalog.kinds import kind_named
+from catalog.prepared import PreparedQuery, asked
 from taxonomy.labels import labels as concept_labels
 
 from .engines import current_engine
-from .highlighting import SEARCHED_LENGTH, highlight
+from .highlighting import beginning, passage
 from .models import SearchText
 from .queries import FACETS, FacetValue, Hit, Matches, SearchPage, SearchQuery
 from .spelling import did_you_mean
 
 FACET_LIMIT = 30
+# Characters of a text in which a passage is looked for first, and at most.
+BEGINNING_LENGTH = 8_000
+SEARCHED_LENGTH = 20_000
 
 
 def run_search(query: SearchQuery) -> SearchPage:
@@ -49,16 +56,13 @@ class FoundText(NamedTuple):
 
 
 def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
-    rows = (
-        SearchText.objects.filter(entry__in=[match.entry_id for match in matches.page], entry__withdrawn_at=None)
-        .annotate(body_start=Left("body", SEARCHED_LENGTH), files_start=Left("files", SEARCHED_LENGTH))
-        .values_list(
-            "entry_id", "language", "title", "summary", "body_start", "files_start",
-            "entry__work", "entry__kind", "entry__path", "entry__search_document__identifier",
-        )
-    )  # fmt: skip
-    texts = {text.entry_id: text for text in map(FoundText._make, rows)}
-    found = [texts[match.entry_id] for match in matches.page if match.entry_id in texts]
+    """Reads the beginnings of the texts; more only of those in which nothing is found there."""
+    ids = [match.entry_id for match in matches.page]
+    texts = {row[0]: FoundText(*row) for row in asked(beginnings_query, ids)}
+    passages = {pk: passage(text, matches.terms.get(text.language, [])) for pk, text in texts.items()}
+    unmarked = [pk for pk, text in texts.items() if passages[pk] is None and is_cut(text)]
+    for row in asked(searched_texts_query, unmarked):
+        passages[row[0]] = passage(FoundText(*row), matches.terms.get(row[1], []))
     return [
         Hit(
             id=text.identifier or str(text.work),
@@ -68,10 +72,38 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             title=text.title,
             path=text.path,
             summary=text.summary,
-            highlight=highlight(text, matches.terms.get(text.language, [])),
+            highlight=passages[text.entry_id] or beginning(text),
         )
-        for text in found
+        for text in (texts[pk] for pk in ids if pk in texts)
     ]
+
+
+def is_cut(text: FoundText) -> bool:
+    return max(len(text.body), len(text.files)) >= BEGINNING_LENGTH
+
+
+@cache
+def beginnings_query(places: int) -> PreparedQuery:
+    return texts_query(places, BEGINNING_LENGTH)
+
+
+@cache
+def searched_texts_query(places: int) -> PreparedQuery:
+    return texts_query(places, SEARCHED_LENGTH)
+
+
+def texts_query(places: int, length: int) -> PreparedQuery:
+    """`FoundText` of public entries by id, with no more than `length` characters of body and files."""
+
+    def build(now: datetime, *ids: int) -> QuerySet:
+        unexpired = Q(entry__expires_at=None) | Q(entry__expires_at__gt=now)
+        texts = SearchText.objects.filter(unexpired, entry__in=ids, entry__withdrawn_at=None).order_by()
+        return texts.annotate(body_start=Left("body", length), files_start=Left("files", length)).values_list(
+            "entry_id", "language", "title", "summary", "body_start", "files_start",
+            "entry__work", "entry__kind", "entry__path", "entry__search_document__identifier",
+        )  # fmt: skip
+
+    return PreparedQuery(build, datetime, *[int] * places)
 
 
 def labelled_facets(query: SearchQuery, counts: dict[str, dict[str, int]]) -> dict[str, list[FacetValue]]:

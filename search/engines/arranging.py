@@ -5,7 +5,7 @@ Documents share few combinations of facet values, so each combination is read, j
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -46,35 +46,55 @@ class FilterCount:
             counted[work] = facets if known is None or known == facets else merged(known, facets)
         return not missed
 
+    def passes_all(self, candidates: Sequence[Candidate]) -> None:
+        """The same as `passes` for each of them, where no filter is chosen."""
+        counted = {row[4]: row[7] for row in candidates}
+        if len(counted) < len(candidates):
+            for row in candidates:
+                known = counted[row[4]]
+                if known != row[7]:
+                    counted[row[4]] = merged(known, row[7])
+        self.passing[""] = counted
+
     def counts(self, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Works by value for each of `names`; a chosen one is counted over what passes the other filters."""
-        result: dict[str, Counter] = {name: Counter() for name in names}
+        result: dict[str, dict[str, int]] = {name: {} for name in names}
         for group, facets_by_work in self.passing.items():
             asked = {group} if group else result.keys() - self.chosen.keys()
+            totals: dict[tuple[str, str], int] = {}
             for facets, number in Counter(facets_by_work.values()).items():
-                for name, value in values_of(facets):
-                    if name in asked and name in result:
-                        result[name][value] += number
-        return {name: dict(counter) for name, counter in result.items()}
+                for value in values_of(facets):
+                    totals[value] = totals.get(value, 0) + number
+            for (name, value), number in totals.items():
+                if name in asked and name in result:
+                    result[name][value] = number
+        return result
 
 
-def arranged(candidates: Iterable[Candidate], query: SearchQuery) -> tuple[list[Match], int, dict[str, dict[str, int]]]:
+def arranged(candidates: Sequence[Candidate], query: SearchQuery) -> tuple[list[Match], int, dict[str, dict[str, int]]]:
     """One match for each work, on the page asked for; how many works there are; works by facet and value.
 
     A work is shown in the reader's language where it can be.
     """
     count = FilterCount(query.filters)
-    best: dict[UUID | str, tuple] = {}
-    for entry_id, coverage, score, partial, work, language, published, facets in candidates:
-        if not count.passes(work, facets):
-            continue
-        foreign = language != query.language
-        # Which edition stands for the work, then what its place is decided by.
-        rank = (foreign, -coverage, -score, entry_id, partial, published)
-        other = best.get(work)
-        if other is None or rank < other:
-            best[work] = rank
+    if query.filters:
+        candidates = [row for row in candidates if count.passes(row[4], row[7])]
+    else:
+        count.passes_all(candidates)
+    best = {row[4]: row for row in candidates}
+    if len(best) < len(candidates):
+        best = {}
+        for row in candidates:
+            other = best.get(row[4])
+            if other is None or standing(row, query.language) < standing(other, query.language):
+                best[row[4]] = row
     return page_of(best.values(), query), len(best), count.counts(FACETS)
+
+
+def standing(row: Candidate, language: str) -> tuple:
+    """Of several editions of a work the least one stands for it."""
+    entry_id, coverage, score, _, _, row_language, _, _ = row
+    return (row_language != language, -coverage, -score, entry_id)
 
 
 def missed_by(values: Values, chosen: dict[str, set[str]]) -> tuple[str, ...]:
@@ -86,11 +106,15 @@ def merged(one: str, other: str) -> str:
     return "\n".join(sorted({*one.split("\n"), *other.split("\n")}))
 
 
-def page_of(ranks: Iterable[tuple], query: SearchQuery) -> list[Match]:
+def page_of(rows: Iterable[Candidate], query: SearchQuery) -> list[Match]:
     """The reader's language first, all words before most words, then relevance, then what is newer."""
     first = (query.page - 1) * query.size
+    language = query.language
     ordered = heapq.nsmallest(
         first + query.size,
-        ((foreign, partial, score, -published, entry_id) for foreign, _, score, entry_id, partial, published in ranks),
+        [
+            (row_language != language, partial, -score, -published, entry_id)
+            for entry_id, _, score, partial, _, row_language, published, _ in rows
+        ],
     )
     return [Match(entry_id=entry_id, score=-score) for _, _, score, _, entry_id in ordered[first:]]

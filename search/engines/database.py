@@ -42,6 +42,10 @@ class DatabaseEngine(SearchEngine):
     def statistics(self, terms: dict[str, list[str]]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
         """Documents in each language, and documents that have each (language, term)."""
 
+    def languages_in_use(self, languages: list[str]) -> set[str]:
+        """Those of `languages` that are worth looking into, at least all that have documents."""
+        return set(languages)
+
     @abstractmethod
     def term_rows(self, language: str, term: str, weight: float) -> Sql:
         """SELECT entry_id and `weight` of the documents in `language` that have `term`."""
@@ -61,29 +65,41 @@ class DatabaseEngine(SearchEngine):
         has_text = any(terms.values())
         if query.text.strip() and not has_text:
             return Matches(page=[], total=0, facets={name: {} for name in FACETS}, terms=terms)
-        candidates = self.candidates(self.matched_by_text(terms) if has_text else ALL_DOCUMENTS)
+        matched = self.matched_by_text(terms) if has_text else ALL_DOCUMENTS
+        candidates = self.candidates(matched, has_coverages=any(len(found) > 1 for found in terms.values()))
         page, total, facets = arranged(candidates, query)
         return Matches(page=page, total=total, facets=facets, terms=terms)
 
-    def candidates(self, matched: Sql | None) -> list[Candidate]:
-        """Every public document that matches, whatever the filters: they and the counts need no more than this."""
+    def candidates(self, matched: Sql | None, *, has_coverages: bool) -> list[Candidate]:
+        """Every public document that matches, whatever the filters: they and the counts need no more than this.
+
+        What is hidden is asked for in the words of the partial index `catalog_hidden`, so that it is found there.
+        `has_coverages`: some documents may cover less of the query than others.
+        """
         if matched is None:
             return []
+        near_best = f"AND m.coverage >= (SELECT MAX(coverage) FROM matched) * {NEAR_BEST_COVERAGE}"
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""WITH matched AS ({matched.text})
                 SELECT d.entry_id, m.coverage, m.score, m.partial, d.work, d.language, d.published, d.facets
                 FROM matched m JOIN search_searchdocument d ON d.entry_id = m.entry_id
-                WHERE m.coverage >= (SELECT MAX(coverage) FROM matched) * {NEAR_BEST_COVERAGE}
-                AND (d.expires IS NULL OR d.expires > %s)
+                WHERE (d.expires IS NULL OR d.expires > %s)
                 AND d.entry_id NOT IN (
-                    SELECT id FROM catalog_catalogentry WHERE withdrawn_at IS NOT NULL AND digest <> '')""",
+                    SELECT id FROM catalog_catalogentry WHERE withdrawn_at IS NOT NULL AND NOT (digest = ''))
+                {near_best if has_coverages else ""}""",
                 [*matched.params, int(time.time())],
             )
             return cursor.fetchall()
 
     def matched_by_text(self, terms: dict[str, list[str]]) -> Sql | None:
         """SELECT entry_id, coverage, score, partial; None when no document has any of the terms."""
+        used = self.languages_in_use(list(terms))
+        terms = {language: found for language, found in terms.items() if found and language in used}
+        if all(len(found) < 2 for found in terms.values()):
+            # Nothing to weigh against each other.
+            pieces = [self.matched_in_language(code, dict.fromkeys(found, 1.0)) for code, found in terms.items()]
+            return Sql.join(" UNION ALL ", pieces) if pieces else None
         sizes, frequencies = self.statistics(terms)
         pieces = []
         for language, language_terms in terms.items():

@@ -49,6 +49,16 @@ class EmbeddedEngine(DatabaseEngine):
             for language, _ in settings.LANGUAGES:
                 cursor.execute(f"DELETE FROM {table(language)}")
 
+    def languages_in_use(self, languages: list[str]) -> set[str]:
+        pieces = [
+            Sql(f"SELECT %s WHERE EXISTS (SELECT 1 FROM {table(language)}_docsize)", [language])
+            for language in languages
+        ]
+        query = Sql.join(" UNION ALL ", pieces)
+        with connection.cursor() as cursor:
+            cursor.execute(query.text, query.params)
+            return {language for (language,) in cursor.fetchall()}
+
     def statistics(self, terms: dict[str, list[str]]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
         pieces = []
         for language, language_terms in terms.items():

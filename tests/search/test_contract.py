@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from catalog.building import withdraw_entries
-from search.highlighting import highlight
+from search.highlighting import passage
 from search.indexing import index_entry, plain_text
 from search.queries import SearchQuery
 from search.searching import run_search
@@ -151,7 +151,7 @@ def test_withdrawn_and_expired_entries_are_not_found(add_entry):
 
 def test_highlight_marks_what_matched_and_escapes_the_rest(add_entry):
     entry = add_entry("Title", "Filler words. " * 40 + "Here <b>mentors</b> & mentees meet. " + "More filler. " * 40)
-    marked = highlight(entry.search_text, ["mentor", "mente"])
+    marked = passage(entry.search_text, ["mentor", "mente"])
     assert "&lt;b&gt;<mark>mentors</mark>&lt;/b&gt; &amp;" in marked
     assert len(marked) < 400
 
