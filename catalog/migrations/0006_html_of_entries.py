@@ -16,7 +16,7 @@ def have_entries_written_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0004_places"),
+        ("catalog", "0005_by_time"),
     ]
 
     operations = [
