@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks import CodeBlock
+from content.money import Currency
 
-from .codes import Currency
 from .row_blocks import PeriodBlock
 
 

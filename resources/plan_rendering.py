@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
 from catalog.models import CatalogEntry
+from content.money import money
 from content.publication import Section
 
 from .charts import line_chart
 from .plan_blocks import action_anchor
 from .progress import ActionStatus, Indicator, PlanProgress
 from .rendering import render_table, values
-from .row_blocks import link, money
+from .row_blocks import link
 from .uses import public_editions
 
 if TYPE_CHECKING:
