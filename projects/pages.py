@@ -307,7 +307,7 @@ class ProjectPage(DescribedPage):
         """Also by the countries of the partners and the groups whose needs it names."""
         found = super().terms_by_scheme(language)
         groups = {block.value["target_group"] for block in self.needs}
-        concepts = Concept.objects.in_scheme(Scheme.TARGET_GROUP).filter(code__in=groups).with_labels()
+        concepts = Concept.objects.with_labels().by_code(Scheme.TARGET_GROUP, groups).values()
         countries = [row["country"] for row in partner_rows(self, language) if row["country"]]
         for scheme, more in ((Scheme.TARGET_GROUP, list(concepts)), (Scheme.COUNTRY, countries)):
             known = {term.code: term for term in found.get(scheme, ())}
