@@ -62,7 +62,13 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         published_at=page.first_published_at,
         changed_at=timezone.now(),
         expires_at=expires_at,
+        begins_at=moment(record.extra.get("starts_at")),
+        ends_at=moment(record.extra.get("ends_at")),
     )
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def without_private_files(record: Record) -> Record:
