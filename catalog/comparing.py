@@ -4,7 +4,7 @@ from django.db.models import BigIntegerField, Func, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Cast, Coalesce
 from wagtail.models import Page, Site
 
-from content.models import File
+from content.models import File, Picture
 
 from .describing import describe
 from .models import CatalogEntry, EntryAsset, EntryPart
@@ -64,13 +64,16 @@ def works_with_other_parts() -> set[int]:
 
 
 def entries_with_other_privacy() -> set[int]:
-    """Ids of pages with a file that has moved into or out of a private collection."""
-    private = in_private_collections(File.objects.all()).values("pk")
-    files = EntryAsset.objects.filter(type=EntryAsset.Type.FILE, entry__withdrawn_at=None)
-    moved = files.filter(is_private=False, object_id__in=private) | files.filter(is_private=True).exclude(
-        object_id__in=private
-    )
-    return set(moved.values_list("entry__page_id", flat=True))
+    """Ids of pages with a file or picture that has moved into or out of a private collection."""
+    found: set[int] = set()
+    for asset_type, model in zip(EntryAsset.Type, (File, Picture), strict=True):
+        private = in_private_collections(model.objects.all()).values("pk")
+        assets = EntryAsset.objects.filter(type=asset_type, entry__withdrawn_at=None)
+        moved = assets.filter(is_private=False, object_id__in=private) | assets.filter(is_private=True).exclude(
+            object_id__in=private
+        )
+        found |= set(moved.values_list("entry__page_id", flat=True))
+    return found
 
 
 def differing_content(page_ids: set[int]) -> set[int]:

@@ -10,14 +10,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from content.models import File
+from content.models import File, Picture
 from content.publication import Publication
 
 from .kinds import kind_named
 from .markup import render_markup
 from .models import CatalogEntry, Place
 from .privacy import private_ids
-from .record import Record
+from .record import PictureNotice, Record
 
 if TYPE_CHECKING:
     from .describable import Describable
@@ -29,14 +29,13 @@ TOP_LEVEL_DEPTH = 3
 def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
     """An unsaved entry of `page` as it stands in memory, in the page's own language.
 
-    Left out is what readers may not have although the page names it: files in private collections,
+    Left out is what readers may not have although the page names it: files and pictures in private collections,
     and parts whose time is over while Wagtail still calls them live.
     """
     with translation.override(page.locale.language_code):
         record: Record = page.to_record()
         publication: Publication = page.to_publication()
-    private = private_ids(File, {file.id for file in record.files})
-    record = replace(record, files=tuple(file for file in record.files if file.id not in private))
+    record = without_private_pictures(without_private_files(record))
     if not with_expired_parts:
         over = {address_of(part) for part in expired_parts(page)}
         publication = replace(
@@ -58,6 +57,35 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         published_at=page.first_published_at,
         changed_at=timezone.now(),
         expires_at=expires_at,
+        begins_at=moment(record.extra.get("starts_at")),
+        ends_at=moment(record.extra.get("ends_at")),
+    )
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def without_private_files(record: Record) -> Record:
+    private = private_ids(File, {file.id for file in record.files})
+    return replace(record, files=tuple(file for file in record.files if file.id not in private)) if private else record
+
+
+def without_private_pictures(record: Record) -> Record:
+    """Neither the main picture nor the logos of those who paid."""
+    shown = (record.picture, record.card_picture, *(notice.logo for notice in record.funding))
+    private = private_ids(Picture, {picture.id for picture in shown if picture})
+    if not private:
+        return record
+
+    def public(picture: PictureNotice | None) -> PictureNotice | None:
+        return None if picture and picture.id in private else picture
+
+    return replace(
+        record,
+        picture=public(record.picture),
+        card_picture=public(record.card_picture),
+        funding=tuple(replace(notice, logo=public(notice.logo)) for notice in record.funding),
     )
     with translation.override(entry.language):
         render_markup(entry)

@@ -52,6 +52,7 @@ class CatalogEntry(models.Model):
     `source` is the fingerprint of the page's row that the entry was made of (`comparing.fingerprint`);
     `version` counts how often the entry was looked at, so that a slow writer notices a faster one.
     `digest` is of the content; empty once a withdrawn entry has been emptied and forgotten by search.
+    `begins_at` and `ends_at` are of what takes place at a time, to be sorted by.
     `expires_at` is when the page, or the first of the parts it shows, expires.
     `card` and `markup` are HTML that is the same for every reader of this edition (`markup.py`).
     """
@@ -74,6 +75,8 @@ class CatalogEntry(models.Model):
     published_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    begins_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = EntryQuerySet.as_manager()
@@ -95,6 +98,12 @@ class CatalogEntry(models.Model):
             ),
             models.Index(
                 fields=["language", "place", "tree_path"], name="catalog_places", condition=Q(withdrawn_at=None)
+            ),
+            # All that sorting by time reads, so that no row is looked up for it.
+            models.Index(
+                fields=["language", "kind", "ends_at", "begins_at", "expires_at", "withdrawn_at"],
+                name="catalog_by_time",
+                condition=Q(withdrawn_at=None),
             ),
             # Hidden, but not yet forgotten by search: few at any time.
             models.Index(fields=["id"], name="catalog_hidden", condition=Q(withdrawn_at__isnull=False) & ~Q(digest="")),

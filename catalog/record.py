@@ -43,7 +43,10 @@ class LicenseNotice:
 
 @dataclass(frozen=True, slots=True)
 class PictureNotice:
-    """A picture ready to show; widths and heights in CSS pixels, `srcset` as HTML wants it."""
+    """A picture ready to show; widths and heights in CSS pixels, `srcset` as HTML wants it.
+
+    `id` is that of the picture, 0 where none is known: entries that were made before leave it out.
+    """
 
     src: str
     width: int
@@ -51,6 +54,7 @@ class PictureNotice:
     alt: str
     credit: str = ""
     srcset: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """Events as iCalendar (RFC 5545)."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from catalog.models import CatalogEntry
 
+from .desks import RegistrationDesk
 from .pages import Status
 from .times import EventTimes
 
@@ -19,31 +23,59 @@ STATUSES = {
 }
 
 
-def calendar_of(entry: CatalogEntry, *, online_link: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """What a calendar is told; `extra` is as in the record of an event, `path` is empty for one that has no page."""
+
+    work: UUID
+    language: str
+    title: str
+    summary: str
+    path: str
+    extra: dict
+    changed_at: datetime
+
+    @classmethod
+    def of_entry(cls, entry: CatalogEntry) -> "CalendarEvent":
+        record = entry.record_data
+        return cls(
+            work=entry.work,
+            language=entry.language,
+            title=record["title"],
+            summary=record["summary"],
+            path=entry.path,
+            extra=record["extra"],
+            changed_at=entry.changed_at,
+        )
+
+
+def calendar_of(told: CalendarEvent, *, online_link: str = "") -> bytes:
     """One event. Its UID is the work's id, so every edition and every later version is the same event to a calendar.
 
     `online_link` is for participants; without one, only a public link is named.
     """
-    extra, record = entry.record_data["extra"], entry.record_data
+    extra = told.extra
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.WAGTAILADMIN_BASE_URL}//events//{entry.language.upper()}")
+    calendar.add("prodid", f"-//{settings.WAGTAILADMIN_BASE_URL}//events//{told.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     event = Event()
-    event.add("uid", str(entry.work))
-    event.add("dtstamp", entry.changed_at)
-    event.add("last-modified", entry.changed_at)
-    event.add("sequence", entry.version)
-    event.add("summary", record["title"], parameters={"LANGUAGE": entry.language})
+    event.add("uid", str(told.work))
+    event.add("dtstamp", told.changed_at)
+    event.add("last-modified", told.changed_at)
+    event.add("sequence", sequence_of(told.work))
+    event.add("summary", told.title, parameters={"LANGUAGE": told.language})
     add_times(event, EventTimes.from_extra(extra))
     event.add("status", STATUSES[Status(extra["status"])])
-    link = online_link or extra["online_link"]
+    link = online_link or extra.get("online_link", "")
     place = ", ".join(part for part in (extra["venue"], extra["address"]) if part)
     if place or link:
         event.add("location", place or link)
-    address = settings.WAGTAILADMIN_BASE_URL + entry.path
-    event.add("description", "\n\n".join(part for part in (record["summary"], link, address) if part))
-    event.add("url", address)
+    address = settings.WAGTAILADMIN_BASE_URL + told.path if told.path else ""
+    if description := "\n\n".join(part for part in (told.summary, link, address) if part):
+        event.add("description", description)
+    if address:
+        event.add("url", address)
     if extra["contact"]:
         contact = vCalAddress(f"MAILTO:{extra['contact']}")
         contact.params["CN"] = vText(extra["contact"])
@@ -51,6 +83,13 @@ def calendar_of(entry: CatalogEntry, *, online_link: str = "") -> bytes:
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def sequence_of(work: UUID) -> int:
+    """Grows with every change of an edition and of the event; the same in all languages, as the UID is."""
+    versions = CatalogEntry.objects.filter(work=work).aggregate(newest=Max("version"))["newest"] or 0
+    changes = RegistrationDesk.objects.filter(work=work).values_list("sequence", flat=True).first() or 0
+    return versions + changes
 
 
 def add_times(event: Event, times: EventTimes) -> None:

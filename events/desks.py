@@ -21,6 +21,8 @@ class RegistrationDesk(models.Model):
     `taken` counts the places of confirmed people and is changed by `places` only, in the statement that
     checks it. `starts_at` and `ends_at` repeat the event's, for what happens when the page is gone;
     `title` repeats that of the edition in `language`, for lists in the admin.
+    `facts` are what people who registered were last told of time, place and status, in the form of a record's `extra`
+    (`announcing.facts_of`); `is_off` while the event is cancelled or not published; `sequence` counts the changes.
     `kept_counts` says how many registrations there were in which state once they have been deleted.
     """
 
@@ -32,6 +34,9 @@ class RegistrationDesk(models.Model):
     time_zone = models.CharField(max_length=50, editable=False)
     taken = models.PositiveIntegerField(default=0, editable=False)
     kept_counts = models.JSONField(default=dict, editable=False)
+    facts = models.JSONField(default=dict, editable=False)
+    is_off = models.BooleanField(default=False, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     is_open = models.BooleanField(
         _("people can register here"), default=False, help_text=_("Readers then see a button on the event’s page.")
@@ -72,7 +77,9 @@ class RegistrationDesk(models.Model):
     )
 
     # Never written by `save()`: a form that was open for a while must not undo what others did.
-    COUNTED = ("taken", "kept_counts")
+    COUNTED = (
+        "taken", "kept_counts", "facts", "is_off", "sequence", "title", "starts_at", "ends_at", "time_zone",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("registration for an event")

@@ -1,6 +1,4 @@
-from django.db.models import Case, IntegerField, TextField, Value, When
-from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DateTimeField, IntegerField, Q, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,14 +32,11 @@ def event_context(request: HttpRequest, entry: CatalogEntry) -> dict:
 
 def soonest_first(entries: EntryQuerySet) -> EntryQuerySet:
     """What is still to come, the next one first; then what is over, the latest first."""
-    now = timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    begins, ends = KT("record_data__extra__starts_at"), KT("record_data__extra__ends_at")
+    coming = Q(ends_at__gt=timezone.now())
     return entries.annotate(
-        begins=Coalesce(begins, Value(""), output_field=TextField()),
-        ends=Coalesce(ends, Value(""), output_field=TextField()),
-        is_over=Case(When(ends__lte=now, then=1), default=0, output_field=IntegerField()),
-        upcoming=Case(When(ends__gt=now, then="begins"), default=Value(""), output_field=TextField()),
-    ).order_by("is_over", "upcoming", "-begins", "-pk")
+        is_over=Case(When(coming, then=0), default=1, output_field=IntegerField()),
+        upcoming=Case(When(coming, then="begins_at"), output_field=DateTimeField()),
+    ).order_by("is_over", "upcoming", "-begins_at", "-pk")
 
 
 EVENT = register_kind(

@@ -1,6 +1,7 @@
 """Mails about registrations: written with what they tell of, sent after the commit, tried again when that fails."""
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from .registrations import MailKind, Registration, RegistrationMail
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 10
+MOST_AT_ONCE = 500
 FIRST_PAUSE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=12)
 
@@ -23,6 +25,20 @@ def write_mail(registration: Registration, kind: MailKind) -> None:
     transaction.on_commit(lambda: send_mail_soon.enqueue(mail.pk), robust=True)
 
 
+def write_mails(registration_ids: Iterable[int], kind: MailKind) -> None:
+    """The same mail to many, for callers inside a transaction."""
+    mails = [RegistrationMail(registration_id=pk, kind=kind) for pk in registration_ids]
+    if mails:
+        RegistrationMail.objects.bulk_create(mails, batch_size=500)
+        transaction.on_commit(send_due_mails_soon.enqueue, robust=True)
+
+
+@task()
+def send_due_mails_soon() -> None:
+    while send_due_mails() == MOST_AT_ONCE:
+        pass
+
+
 @task()
 def send_mail_soon(mail_id: int) -> None:
     send(mail_id)
@@ -31,7 +47,7 @@ def send_mail_soon(mail_id: int) -> None:
 def send_due_mails() -> int:
     """Try what has not gone out yet. Returns how many went out."""
     due = RegistrationMail.objects.filter(sent_at=None, due_at__lte=timezone.now(), attempts__lt=MOST_ATTEMPTS)
-    return sum(send(mail_id) for mail_id in list(due.order_by("pk").values_list("pk", flat=True)[:500]))
+    return sum(send(mail_id) for mail_id in list(due.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE]))
 
 
 def send(mail_id: int) -> bool:

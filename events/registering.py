@@ -107,7 +107,7 @@ def move_up(desk: RegistrationDesk) -> int:
 
     For callers that have locked the desk.
     """
-    if desk.approval != Approval.AT_ONCE or desk.starts_at <= timezone.now():
+    if desk.is_off or desk.approval != Approval.AT_ONCE or desk.starts_at <= timezone.now():
         return 0
     moved = 0
     waiting = Registration.objects.filter(desk=desk, state=State.WAITLISTED).order_by("verified_at", "pk")
@@ -164,6 +164,8 @@ def take_step(registration: Registration, step: Step) -> None:
     if step is Step.CANCEL:
         cancel(registration, by_team=True)
         return
+    if desk.is_off and step in (Step.CONFIRM, Step.WAIT):
+        raise Refused(_("%(name)s: the event does not take place.") % {"name": registration.name})
     if step is Step.CONFIRM and not take_place(desk):
         raise Refused(
             _("%(name)s: all places are taken. Raise the number of places, or cancel another registration.")

@@ -81,6 +81,12 @@ class MailKind(StrEnum):
     CANCELLED = "cancelled"
     CANCELLED_BY_TEAM = "cancelled_by_team"
     TO_DECIDE = "to_decide"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_CHANGED = "event_changed"
+    EVENT_BACK = "event_back"
+
+
+ABOUT_THE_EVENT = (MailKind.EVENT_CANCELLED, MailKind.EVENT_CHANGED, MailKind.EVENT_BACK)
 
 
 class RegistrationMail(models.Model):

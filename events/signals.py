@@ -1,22 +1,22 @@
-"""Every published event has a desk, whose dates are those of the event."""
+"""Every published event has a desk, which says what the event says, whatever way that changes."""
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
-from .desks import RegistrationDesk
+from .announcing import keep_up
 from .pages import EventPage
 
 
-@receiver(page_published)
-def event_published(instance: EventPage, **kwargs: object) -> None:
-    if not isinstance(instance, EventPage) or instance.alias_of_id:
-        return
-    times = instance.times()
-    facts = {"starts_at": times.starts_at(), "ends_at": times.ends_at(), "time_zone": times.time_zone}
-    desk, is_new = RegistrationDesk.objects.get_or_create(
-        work=instance.translation_key,
-        defaults={**facts, "title": instance.title, "language": instance.locale.language_code},
-    )
-    if not is_new:
-        title = {"title": instance.title} if desk.language == instance.locale.language_code else {}
-        RegistrationDesk.objects.filter(pk=desk.pk).update(**facts, **title)
+@receiver([page_published, page_unpublished])
+def event_published_or_not(instance: Page, **kwargs: object) -> None:
+    if isinstance(instance, EventPage) and not instance.alias_of_id:
+        keep_up(instance.translation_key)
+
+
+@receiver(post_delete, sender=EventPage)
+def event_deleted(instance: EventPage, **kwargs: object) -> None:
+    """Only now: while Wagtail says that it unpublishes what it deletes, the page is still there."""
+    if not instance.alias_of_id:
+        keep_up(instance.translation_key)

@@ -18,7 +18,7 @@ from catalog.models import CatalogEntry
 from exports.views import content_disposition
 
 from .availability import availability, desk_of, event_entry
-from .calendars import CONTENT_TYPE, calendar_of
+from .calendars import CONTENT_TYPE, CalendarEvent, calendar_of
 from .desks import RegistrationDesk
 from .forms import RegistrationForm
 from .limits import is_mailed_too_often, is_too_often
@@ -263,7 +263,7 @@ def calendar_file(request: HttpRequest, work: UUID) -> HttpResponse:
     ).first()
     if entry is None:
         raise Http404
-    response = HttpResponse(calendar_of(entry), content_type=CONTENT_TYPE)
+    response = HttpResponse(calendar_of(CalendarEvent.of_entry(entry)), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = content_disposition(f"event-{language}.ics")
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -10,6 +10,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
+from wagtail import blocks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex, Revision
@@ -17,6 +18,7 @@ from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
 from catalog.watching import mark_pages_referring_to
+from taxonomy.stored_blocks import StoredValue, replace_everywhere
 
 from .models import Organization, OrganizationName
 
@@ -39,6 +41,7 @@ def merge_organizations(*, kept: Organization, gone: Organization, by: User | No
     move_rows(gone.pk, kept.pk)
     move_usage(gone, kept)
     move_in_stored_versions(gone.pk, kept.pk)
+    replace_everywhere(StoredValue(chooses_organization, gone.pk), kept.pk)
     take_over_names(kept, gone)
     facts = {name: getattr(gone, name) for name in FACTS}
     expertise = list(gone.expertise.all())
@@ -52,6 +55,10 @@ def merge_organizations(*, kept: Organization, gone: Organization, by: User | No
     kept.is_listed |= gone.is_listed
     kept.save()
     log(instance=kept, action="wagtail.edit", user=by, content_changed=True)
+
+
+def chooses_organization(block: blocks.Block) -> bool:
+    return isinstance(block, blocks.ChooserBlock) and block.target_model is Organization
 
 
 def foreign_keys() -> list[models.ForeignKey]:

@@ -31,15 +31,23 @@ ROLES: dict[str, str | Promise] = {
     "host": _("Host"),
     "funder": _("Funder"),
     "organizer": _("Organizer"),
+    "plan_lead": _("Leads the plan"),
+    "plan_partner": _("Partner in the plan"),
+    "network_member": _("Member of the network"),
+    "adopting_body": _("Adopted the plan"),
+    "action_lead": _("Leads an action"),
+    "action_partner": _("Partner in an action"),
+    "adopter": _("Adopted it"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A work, and as what somebody takes part in it."""
+    """A work, as what somebody takes part in it, and in which of its parts: each with role, title and address."""
 
     entry: CatalogEntry
     roles: tuple[str | Promise, ...]
+    places: tuple[dict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,14 @@ def groups_of(record: Organization | Person, language: str) -> list[Group]:
     found = nearest_of(entries_naming(type(record), record.pk), language)
     kinds = sorted(all_kinds(), key=lambda kind: FIRST_KINDS.get(kind.name, len(FIRST_KINDS)))
     return [
-        Group(kind.plural, tuple(Part(entry, roles_in(entry, record)) for entry in found[kind.name]))
+        Group(kind.plural, tuple(part_of(entry, record) for entry in found[kind.name]))
         for kind in kinds
         if kind.name in found
     ]
+
+
+def part_of(entry: CatalogEntry, record: Organization | Person) -> Part:
+    return Part(entry, roles_in(entry, record), places_in(entry, record))
 
 
 FIRST_KINDS = {"project": 0, "event": 1}
@@ -90,16 +102,26 @@ FIRST_KINDS = {"project": 0, "event": 1}
 def roles_in(entry: CatalogEntry, record: Organization | Person) -> tuple[str | Promise, ...]:
     """As what the entry's record names it: among its agents, as publisher, or in `extra["organizations"]`.
 
-    The latter maps slugs to roles, for what a kind names beside its contributors.
+    The latter maps slugs to a role or several, for what a kind names beside its contributors.
     """
     data = entry.record_data
     path = record.path_in(entry.language)
     agents = [*data["agents"], data.get("publisher") or {}]
     roles = [agent["role"] for agent in agents if agent.get("path") and agent["path"] == path]
     if isinstance(record, Organization):
-        named = data["extra"].get("organizations", {}).get(record.slug)
-        roles += [named] if named else []
+        named = data["extra"].get("organizations", {}).get(record.slug) or []
+        roles += [named] if isinstance(named, str) else named
     return tuple(ROLES.get(role, role) for role in dict.fromkeys(roles))
+
+
+def places_in(entry: CatalogEntry, record: Organization | Person) -> tuple[dict, ...]:
+    if not isinstance(record, Organization):
+        return ()
+    places = entry.record_data["extra"].get("organization_places", {}).get(record.slug, ())
+    return tuple(
+        {"role": ROLES.get(place["role"], place["role"]), "title": place["title"], "path": entry.path + place["path"]}
+        for place in places
+    )
 
 
 @register_showing

@@ -1,6 +1,6 @@
 """What is named shows its new name, and what has a page of its own is linked, wherever it is named."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from catalog.watching import mark_pages_referring_to
@@ -13,6 +13,12 @@ from .models import Organization, OrganizationName, Person
 def record_changed(sender: type, instance: Organization | Person, created: bool, **kwargs: object) -> None:
     if not created:
         mark_pages_referring_to(sender, [str(instance.pk)])
+
+
+@receiver(pre_delete, sender=Organization)
+def organization_goes(instance: Organization, **kwargs: object) -> None:
+    """Blocks do not keep a record from being deleted; what they show without it is found when that has happened."""
+    mark_pages_referring_to(Organization, [str(instance.pk)])
 
 
 @receiver([post_save, post_delete], sender=OrganizationName)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.images.models import SourceImageIOError
 
 from catalog.frame import frame
+from catalog.privacy import private_ids
 from content.models import Picture
 from taxonomy.labels import labels
 from taxonomy.models import Scheme
@@ -134,7 +135,7 @@ def show_person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def rendition_of(picture: Picture | None, filters: tuple[str, ...]) -> dict | None:
-    if picture is None:
+    if picture is None or private_ids(Picture, {picture.pk}):
         return None
     try:
         (rendition,) = picture.get_renditions(*filters).values()

@@ -53,6 +53,7 @@ def picture_notice(picture: Picture | None, alt: str, filters: tuple[str, ...]) 
         alt=alt,
         credit=picture.credit,
         srcset=", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions.values()),
+        id=picture.pk,
     )
 
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks import CodeBlock
-from taxonomy.models import Concept, Scheme
+from taxonomy.blocks import ConceptCodeBlock
+from taxonomy.models import Scheme
 
 OUTPUT_TYPES = [
     ("blueprints", _("Blueprints")),
@@ -18,12 +19,8 @@ OUTPUT_TYPES = [
 ]
 
 
-def target_groups() -> list[tuple[str, str]]:
-    return [(concept.code, concept.label()) for concept in Concept.objects.in_scheme(Scheme.TARGET_GROUP).with_labels()]
-
-
 class NeedBlock(blocks.StructBlock):
-    target_group = blocks.ChoiceBlock(label=_("Target group"), choices=target_groups)
+    target_group = ConceptCodeBlock(Scheme.TARGET_GROUP, label=_("Target group"))
     text = blocks.TextBlock(label=_("What they need"))
 
     class Meta:

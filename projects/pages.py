@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -25,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from catalog.record import FundingNotice, Record, Relation
 from content.fields import BlocksField
+from content.money import Currency, money
 from content.publication import Publication, Section
 from network.models import Organization
 from pages.described import DescribedPage
@@ -44,21 +44,6 @@ class Status(models.TextChoices):
     PLANNED = "planned", _("Planned")
     UNDER_WAY = "under_way", _("Under way")
     FINISHED = "finished", _("Finished")
-
-
-class Currency(models.TextChoices):
-    """ISO 4217: of the countries that programmes here fund."""
-
-    EUR = "EUR", "EUR"
-    CHF = "CHF", "CHF"
-    DKK = "DKK", "DKK"
-    GBP = "GBP", "GBP"
-    NOK = "NOK", "NOK"
-    PLN = "PLN", "PLN"
-    SEK = "SEK", "SEK"
-    TRY = "TRY", "TRY"
-    UAH = "UAH", "UAH"
-    USD = "USD", "USD"
 
 
 def precision_field() -> models.CharField:
@@ -265,13 +250,6 @@ class ProjectPage(DescribedPage):
         logo = self.funding_programme.logo_id if self.funding_programme else None
         return {logo} if logo else set()
 
-    def grant(self) -> str:
-        if self.grant_amount is None:
-            return ""
-        decimals = 0 if self.grant_amount == self.grant_amount.to_integral_value() else 2
-        amount = number_format(self.grant_amount, decimals, use_l10n=True, force_grouping=True)
-        return f"{amount} {self.grant_currency}"
-
     def facts(self) -> list[tuple[str, str]]:
         facts = [
             (_text("Acronym"), self.acronym),
@@ -283,7 +261,7 @@ class ProjectPage(DescribedPage):
             (_text("Action type"), self.action_type),
             (_text("Year of the call"), str(self.call_year or "")),
             (_text("Grant agreement number"), self.grant_number),
-            (_text("Grant"), self.grant()),
+            (_text("Grant"), money(self.grant_amount, self.grant_currency)),
             (_text("Contact"), self.contact),
         ]
         return [(name, str(value)) for name, value in facts if value]
@@ -329,7 +307,7 @@ class ProjectPage(DescribedPage):
         """Also by the countries of the partners and the groups whose needs it names."""
         found = super().terms_by_scheme(language)
         groups = {block.value["target_group"] for block in self.needs}
-        concepts = Concept.objects.in_scheme(Scheme.TARGET_GROUP).filter(code__in=groups).with_labels()
+        concepts = Concept.objects.with_labels().by_code(Scheme.TARGET_GROUP, groups).values()
         countries = [row["country"] for row in partner_rows(self, language) if row["country"]]
         for scheme, more in ((Scheme.TARGET_GROUP, list(concepts)), (Scheme.COUNTRY, countries)):
             known = {term.code: term for term in found.get(scheme, ())}

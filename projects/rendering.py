@@ -24,8 +24,8 @@ def needs_section(needs: StreamValue, language: str) -> Section | None:
     if not needs:
         return None
     codes = {block.value["target_group"] for block in needs}
-    concepts = Concept.objects.in_scheme(Scheme.TARGET_GROUP).filter(code__in=codes).with_labels()
-    labels = {concept.code: concept.label(language) for concept in concepts}
+    concepts = Concept.objects.with_labels().by_code(Scheme.TARGET_GROUP, codes)
+    labels = {code: concept.label(language) for code, concept in concepts.items()}
     items = [
         {"group": labels.get(block.value["target_group"], block.value["target_group"]), "text": block.value["text"]}
         for block in needs

@@ -1,14 +1,19 @@
 """Rows of a blueprint, and their way into HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from catalog.models import CatalogEntry
+from network.blocks import OrganizationBlock, linked, require_one
+
 from .rendering import render_table
+from .row_blocks import link
 
 
 class StepBlock(blocks.StructBlock):
@@ -74,10 +79,29 @@ class CriterionBlock(blocks.StructBlock):
 
 
 class AdoptionBlock(blocks.StructBlock):
-    who = blocks.CharBlock(label=_("Who"), max_length=200)
+    """Who does it, too: an organization with a record, or somebody by name; and the plan or project it became."""
+
+    organization = OrganizationBlock(
+        label=_("Organization"), required=False, help_text=_("Its page then shows this blueprint by itself.")
+    )
+    who = blocks.CharBlock(
+        label=_("Who"), required=False, max_length=200, help_text=_("Only if it is not in the list of organizations.")
+    )
+    work = blocks.PageChooserBlock(
+        label=_("In which plan or project"),
+        required=False,
+        page_type=["resources.ActionPlanPage", "projects.ProjectPage"],
+        help_text=_("If it is on this site. Its page then leads here, too."),
+    )
     where = blocks.CharBlock(label=_("Where"), required=False, max_length=200)
     year = blocks.IntegerBlock(label=_("Since which year"), required=False, min_value=1900, max_value=2200)
     url = blocks.URLBlock(label=_("Link"), required=False, help_text=_("To a page that tells of it."))
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            require_one(cleaned, "organization", "who")
+        return cleaned
 
     class Meta:
         icon = "site"
@@ -116,16 +140,31 @@ def render_criteria(rows: Iterable[blocks.StructValue]) -> str:
     )
 
 
-def render_adoptions(rows: Iterable[blocks.StructValue]) -> str:
+def render_adoptions(rows: Iterable[blocks.StructValue], language: str, works: Mapping[str, CatalogEntry]) -> str:
+    """`works`: by work, what readers may see of the plans and projects that the rows name."""
     return render_table(
         _text("Adopted by"),
-        [_text("Who"), _text("Where"), _text("Since")],
+        [_text("Who"), _text("Where"), _text("Since"), _text("Plan or project")],
         [
             (
-                format_html('<a href="{}">{}</a>', row["url"], row["who"]) if row["url"] else row["who"],
+                linked(row["organization"], language) if row["organization"] else link(row["url"], row["who"]),
                 row["where"],
                 str(row["year"] or ""),
+                link_to_work(works.get(work_of(row))),
             )
             for row in rows
+            if row["organization"] or row["who"]
         ],
+    )
+
+
+def work_of(row: blocks.StructValue) -> str:
+    return str(row["work"].translation_key) if row["work"] else ""
+
+
+def link_to_work(entry: CatalogEntry | None) -> SafeString | str:
+    if entry is None:
+        return ""
+    return format_html(
+        '<a href="{}" hreflang="{}" lang="{}">{}</a>', entry.path, entry.language, entry.language, entry.title
     )

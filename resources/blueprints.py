@@ -8,8 +8,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
+from catalog.record import Relation
 from content.fields import BlocksField
 from content.publication import Section
+from network.blocks import with_names
+from network.involvement import Involvement, as_extra
 from pages.described import tabs
 from pages.describing import html_paragraphs
 
@@ -23,10 +26,12 @@ from .blueprint_blocks import (
     render_adoptions,
     render_criteria,
     render_results,
+    work_of,
 )
 from .rendering import headed, render_steps, rich, rich_section, text_section, values
 from .row_blocks import CostBlock, LinkBlock, render_costs, render_links
 from .shared import ResourcePage
+from .uses import ADOPTED_BY, public_editions
 
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "link"]
 
@@ -234,8 +239,17 @@ class BlueprintPage(ResourcePage):
                 html=html_paragraphs(self.transferability) + headed(_text("How to adapt it"), rich(self.adaptation)),
             ),
             rich_section("sustainability", _text("Sustainability"), self.sustainability),
-            Section(id="adopted-by", title=_text("Adopted by"), html=render_adoptions(values(self.adopted_by))),
+            Section(id="adopted-by", title=_text("Adopted by"), html=self.adoptions_html()),
         ]
+
+    def adoptions_html(self) -> str:
+        rows, language = values(self.adopted_by), self.locale.language_code
+        with_names(row["organization"] for row in rows)
+        return render_adoptions(rows, language, public_editions(filter(None, map(work_of, rows)), language))
+
+    def relations(self) -> list[Relation]:
+        works = dict.fromkeys(work for row in values(self.adopted_by) if (work := work_of(row)))
+        return [*super().relations(), *(Relation(name=ADOPTED_BY, work=work) for work in works)]
 
     def video_html(self) -> str:
         html = ""
@@ -271,4 +285,6 @@ class BlueprintPage(ResourcePage):
 
     def record_extra(self) -> dict:
         extra = {"practice": self.practice, "state": self.state, "place": self.place, "video": self.video}
+        adopters = [row["organization"] for row in values(self.adopted_by) if row["organization"]]
+        extra |= as_extra(Involvement(organization, "adopter") for organization in adopters)
         return {**super().record_extra(), **{name: value for name, value in extra.items() if value}}

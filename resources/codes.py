@@ -66,16 +66,3 @@ class AccessibilityFeature(models.TextChoices):
     LARGE_PRINT = "largePrint", _("There is a version in large print")
     HIGH_CONTRAST = "highContrastDisplay", _("Colours have a high contrast")
     TAGGED_PDF = "taggedPDF", _("PDF files are tagged")
-
-
-class Currency(models.TextChoices):
-    EUR = "EUR", _("Euro (EUR)")
-    SEK = "SEK", _("Swedish krona (SEK)")
-    NOK = "NOK", _("Norwegian krone (NOK)")
-    DKK = "DKK", _("Danish krone (DKK)")
-    GBP = "GBP", _("Pound sterling (GBP)")
-    CHF = "CHF", _("Swiss franc (CHF)")
-    PLN = "PLN", _("Polish zloty (PLN)")
-    TRY = "TRY", _("Turkish lira (TRY)")
-    UAH = "UAH", _("Ukrainian hryvnia (UAH)")
-    USD = "USD", _("US dollar (USD)")

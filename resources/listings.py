@@ -98,8 +98,11 @@ def listing_context(request: HttpRequest, entry: CatalogEntry) -> dict:
     kind = kind_named(lists)
     has_own_order = kind.in_order is not newest_first and choice.sort == SORTS[0]
     if has_own_order:
-        page = Paginator(kind.in_order(entries_of(choice, found)), PAGE_SIZE).get_page(request.GET.get("page"))
-        items = list(page.object_list)
+        # Ids first: what entries say is read only of those that are shown.
+        ids = kind.in_order(entries_of(choice, found)).values_list("pk", flat=True)
+        page = Paginator(ids, PAGE_SIZE).get_page(request.GET.get("page"))
+        shown = CatalogEntry.objects.public().without_publication().filter(pk__in=list(page.object_list))
+        items = list(kind.in_order(shown))
     else:
         page = Paginator(found.ids, PAGE_SIZE).get_page(request.GET.get("page"))
         items = cards_in_order(list(page.object_list))

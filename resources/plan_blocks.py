@@ -1,12 +1,14 @@
 """Priorities of a plan, their actions and indicators, and who is in the network."""
 
+from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks import CodeBlock
+from content.money import Currency
+from network.blocks import OrganizationBlock, require_one
 
-from .codes import Currency
 from .row_blocks import PeriodBlock
 
 
@@ -30,9 +32,23 @@ class ActionBlock(PeriodBlock):
     based_on = blocks.PageChooserBlock(
         label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage"
     )
-    lead = blocks.CharBlock(label=_("Who leads"), required=False, max_length=200)
+    lead_organization = OrganizationBlock(
+        label=_("Who leads"), required=False, help_text=_("Its page then shows that it leads this action.")
+    )
+    lead = blocks.CharBlock(
+        label=_("Who else leads"), required=False, max_length=200, help_text=_("By name, who has no record here.")
+    )
+    partner_organizations = blocks.ListBlock(
+        OrganizationBlock(label=_("Partner")),
+        label=_("Partners"),
+        default=[],
+        help_text=_("Their pages then show that they take part in this action."),
+    )
     partners = blocks.CharBlock(
-        label=_("Partners"), required=False, max_length=500, help_text=_("Who takes part, separated by commas.")
+        label=_("Other partners"),
+        required=False,
+        max_length=500,
+        help_text=_("By name, who has no record here, separated by commas."),
     )
     start = blocks.DateBlock(label=_("Starts"), required=False)
     end = blocks.DateBlock(label=_("Ends"), required=False)
@@ -60,9 +76,28 @@ class PriorityBlock(blocks.StructBlock):
 
 
 class MemberBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Member"), max_length=200)
+    """A member with a record, or one by name. `part` is for the organization's page, `role` in words for this one."""
+
+    class Part(models.TextChoices):
+        LEAD = "plan_lead", _("Leads the plan")
+        PARTNER = "plan_partner", _("Partner in the plan")
+        MEMBER = "network_member", _("Member of the network")
+
+    organization = OrganizationBlock(
+        label=_("Organization"), required=False, help_text=_("Its page then shows this plan by itself.")
+    )
+    name = blocks.CharBlock(
+        label=_("Name"), required=False, max_length=200, help_text=_("Only if it is not in the list of organizations.")
+    )
+    part = blocks.ChoiceBlock(label=_("Part in the plan"), choices=Part.choices, default=Part.MEMBER)
     role = blocks.CharBlock(label=_("Role in the network"), required=False, max_length=200)
     url = blocks.URLBlock(label=_("Website"), required=False)
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            require_one(cleaned, "organization", "name")
+        return cleaned
 
     class Meta:
         icon = "group"

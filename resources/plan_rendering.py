@@ -1,21 +1,27 @@
 """An action plan as sections: what was planned from the page, how far it is from the work's progress."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
 from catalog.models import CatalogEntry
+from content.money import money
 from content.publication import Section
+from network.blocks import linked, with_names
+from network.models import Organization
 
 from .charts import line_chart
-from .plan_blocks import action_anchor
+from .plan_blocks import MemberBlock, action_anchor
 from .progress import ActionStatus, Indicator, PlanProgress
 from .rendering import render_table, values
-from .row_blocks import link, money
+from .row_blocks import link
 from .uses import public_editions
 
 if TYPE_CHECKING:
@@ -37,10 +43,12 @@ def overall_progress(progress: PlanProgress | None) -> dict[str, int]:
 
 
 def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list[Section]:
+    language = page.locale.language_code
+    with_names(row.organization for row in page.involvements())
     statuses = {row.code: row for row in progress.actions.all()} if progress else {}
     indicators = {row.code: row for row in progress.indicators.all()} if progress else {}
     works = {str(action["based_on"].translation_key) for action in page.actions() if action["based_on"]}
-    based_on = public_editions(works, page.locale.language_code)
+    based_on = public_editions(works, language)
     priorities = values(page.priorities)
     sections = [Section(id="progress", title=_("Progress"), html=progress_table(priorities, statuses))]
     sections += [
@@ -54,6 +62,7 @@ def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list
                     "counts": counts_in_words(priority, statuses),
                     "actions": [
                         action_context(action, statuses.get(action["code"]), indicators, based_on)
+                        | parties(action, language)
                         for action in priority["actions"]
                     ],
                 },
@@ -64,9 +73,37 @@ def plan_sections(page: "ActionPlanPage", progress: PlanProgress | None) -> list
     members = render_table(
         _("The network"),
         [_("Member"), _("Role in the network")],
-        [(link(member["url"], member["name"]), member["role"]) for member in values(page.network)],
+        [(member_name(member, language), member_role(member)) for member in values(page.network) if is_named(member)],
     )
     return [*sections, Section(id="network", title=_("The network"), html=members)]
+
+
+def parties(action: StructValue, language: str) -> dict[str, SafeString]:
+    """Who leads an action and who takes part: those with a page of their own are linked, others follow by name."""
+    return {
+        "lead": in_a_row([action["lead_organization"]], action["lead"], language),
+        "partners": in_a_row(action["partner_organizations"], action["partners"], language),
+    }
+
+
+def in_a_row(organizations: Iterable[Organization | None], others: str, language: str) -> SafeString:
+    names = [linked(organization, language) for organization in organizations if organization]
+    return format_html_join(", ", "{}", ((name,) for name in [*names, others] if name))
+
+
+def is_named(member: StructValue) -> bool:
+    return bool(member["organization"] or member["name"])
+
+
+def member_name(member: StructValue, language: str) -> SafeString | str:
+    return linked(member["organization"], language) if member["organization"] else link(member["url"], member["name"])
+
+
+def member_role(member: StructValue) -> str:
+    """In the editor's words; what only the choice tells, in those of the list."""
+    if member["role"] or member["part"] in (None, "", MemberBlock.Part.MEMBER):
+        return member["role"]
+    return str(dict(MemberBlock.Part.choices).get(member["part"], ""))
 
 
 def counts_of(priority: StructValue, statuses: dict[str, ActionStatus]) -> Counter:

@@ -12,6 +12,8 @@ from wagtail_localize.fields import SynchronizedField
 from catalog.record import Relation
 from content.fields import BlocksField
 from content.publication import Section
+from network.involvement import Involvement, as_extra
+from network.models import Organization
 from pages.described import tabs
 
 from .blueprints import rich_field
@@ -43,8 +45,20 @@ class ActionPlanPage(ResourcePage):
     governance = rich_field(_("governance"), _("Who decides, who coordinates, how often people meet."))
     monitoring = rich_field(_("monitoring"), _("Who collects the figures, how often, and where they are discussed."))
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    adopting_organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("adopted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Its page then shows this plan by itself."),
+    )
     adopted_by = models.CharField(
-        _("adopted by"), max_length=200, blank=True, help_text=_("For example: the district council")
+        _("adopting body"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: the district council. By name, if it has no record here."),
     )
     endorsements = BlocksField([("endorsement", EndorsementBlock())], verbose_name=_("endorsements"), blank=True)
 
@@ -55,6 +69,7 @@ class ActionPlanPage(ResourcePage):
     override_translatable_fields = [
         *ResourcePage.override_translatable_fields,
         SynchronizedField("region", overridable=False),
+        SynchronizedField("adopting_organization", overridable=False),
     ]
 
     edit_handler = tabs(
@@ -77,7 +92,8 @@ class ActionPlanPage(ResourcePage):
                 FieldPanel("monitoring"),
                 MultiFieldPanel(
                     [
-                        FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("adopted_by")]),
+                        FieldPanel("adopted_on"),
+                        FieldRowPanel([FieldPanel("adopting_organization"), FieldPanel("adopted_by")]),
                         FieldPanel("endorsements"),
                     ],
                     heading=_("Adoption"),
@@ -119,10 +135,14 @@ class ActionPlanPage(ResourcePage):
         adopted = date_format(self.adopted_on, "DATE_FORMAT") if self.adopted_on else ""
         facts = [
             (_text("Territory"), f"{self.territory} ({self.region})" if self.region else self.territory),
-            (_text("Adopted"), ", ".join(filter(None, [adopted, self.adopted_by]))),
+            (_text("Adopted"), ", ".join(filter(None, [adopted, *self.adopters()]))),
             *super().facts(),
         ]
         return [(name, value) for name, value in facts if value]
+
+    def adopters(self) -> list[str]:
+        record = self.adopting_organization
+        return [name for name in (record.name_in(self.locale.language_code) if record else "", self.adopted_by) if name]
 
     def recommended(self) -> list[tuple[str, bool]]:
         return [(_text("Priorities"), bool(self.priorities)), (_text("Network"), bool(self.network))]
@@ -144,9 +164,10 @@ class ActionPlanPage(ResourcePage):
         ]
         extra = {
             "region": self.region,
-            "adopted": [self.adopted_on.isoformat() if self.adopted_on else "", self.adopted_by]
-            if self.adopted_on or self.adopted_by
+            "adopted": [self.adopted_on.isoformat() if self.adopted_on else "", ", ".join(self.adopters())]
+            if self.adopted_on or self.adopters()
             else [],
+            **as_extra(self.involvements()),
             "uses": uses,
         }
         return {
@@ -159,6 +180,21 @@ class ActionPlanPage(ResourcePage):
     def relations(self) -> list[Relation]:
         named = {str(row["based_on"].translation_key) for row in self.actions() if row["based_on"]}
         return [*super().relations(), *(Relation(name=BASED_ON, work=work) for work in sorted(named))]
+
+    def involvements(self) -> list[Involvement]:
+        """Which organizations take part, as what; in an action of which title and anchor, or in the plan."""
+        own = [(self.adopting_organization, "adopting_body", "", "")]
+        own += [(row["organization"], row["part"] or MemberBlock.Part.MEMBER, "", "") for row in values(self.network)]
+        in_actions = [
+            (organization, role, action["title"], f"#{action_anchor(action['code'])}")
+            for action in self.actions()
+            for role, organizations in (
+                ("action_lead", [action["lead_organization"]]),
+                ("action_partner", action["partner_organizations"]),
+            )
+            for organization in organizations
+        ]
+        return [Involvement(*row) for row in (*own, *in_actions) if row[0]]
 
     def actions(self) -> list[blocks.StructValue]:
         return [action for priority in self.priorities for action in priority.value["actions"]]

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _text
@@ -18,9 +17,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from catalog.privacy import private_ids
 from content.blocks import CodeBlock
 from content.models import File
+from content.money import Currency, money
 from taxonomy.models import License
 
-from .codes import Currency
 from .rendering import render_table
 
 
@@ -106,14 +105,6 @@ class EndorsementBlock(blocks.StructBlock):
     class Meta:
         icon = "pick"
         label = _("Endorsement")
-
-
-def money(amount: Decimal | None, currency: str) -> str:
-    """An amount as the active language writes it, whole where it is whole, with the code of the currency."""
-    if amount is None:
-        return ""
-    places = 0 if amount == amount.to_integral_value() else 2
-    return f"{number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)}\u00a0{currency}"
 
 
 def short_date(value: date | None) -> SafeString | str:

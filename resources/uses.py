@@ -15,6 +15,7 @@ from catalog.showing import nearest_editions
 
 USES = "uses"
 BASED_ON = "based_on"
+ADOPTED_BY = "adopted_by"
 LIMIT = 8
 PLACES_LIMIT = 30
 

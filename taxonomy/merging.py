@@ -14,8 +14,10 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail_localize.models import TranslationSource
 
+from .codes_in_blocks import of_concept, rewrite_soon
 from .models import Concept, ConceptAlias, ConceptLabel
 from .signals import references_moved
+from .stored_blocks import rows_holding
 
 # What belongs to the concept itself, and goes its own way.
 OWN = (Concept, ConceptLabel, ConceptAlias)
@@ -38,6 +40,11 @@ def affected_by(concept: Concept) -> Affected:
             pages |= set(rows.values_list(reference.page_field, flat=True))
         else:
             records += rows.count()
+    for model, ids in rows_holding(of_concept(concept.scheme, concept.code)).items():
+        if issubclass(model, Page):
+            pages |= ids
+        else:
+            records += len(ids)
     return Affected(pages=pages, records=records)
 
 
@@ -78,6 +85,7 @@ def page_field_of(model: type[models.Model]) -> str:
 def merge_concepts(old: Concept, kept: Concept) -> Affected:
     """Let everything that names `old` name `kept`, and delete `old`. Returns what was affected.
 
+    Codes inside of blocks read as that of `kept` from now on, and are rewritten after the commit.
     The labels of `old` become other names of `kept`, its code stays an alias. Raises ValueError for
     concepts that cannot be one.
     """
@@ -95,6 +103,7 @@ def merge_concepts(old: Concept, kept: Concept) -> Affected:
     old.delete()
     ConceptAlias.objects.create(concept=kept, scheme=kept.scheme, code=code)
     kept.save()
+    rewrite_soon()
     for reference, ids in moved:
         if ids:
             references_moved.send(sender=Concept, model=reference.model, object_ids=ids, page_ids=affected.pages)

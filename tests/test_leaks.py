@@ -20,9 +20,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from docx import Document
 from pypdfium2 import PdfDocument
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from accounts.models import Role, Team, User
+from catalog.comparing import differences
 from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry, EntryPart
 from content.models import File, Picture, Rendition
@@ -443,6 +444,8 @@ def test_account_without_a_role_gets_files_of_opened_pages_only():
         "restricted-in-swedish",
         "alias-of-restricted",
         "private-file",
+        "private-link-in-text",
+        "private-picture",
         "restricted-unit",
     )
     opened = 0
@@ -505,6 +508,37 @@ def test_facets_count_nothing_hidden():
     for values in answer["facets"].values():
         assert all(value["count"] <= len(public_works) for value in values)
     assert json.dumps(answer).count("zyx") == 0
+
+
+# --- what lies in private collections
+
+
+def test_link_to_a_private_file_keeps_its_words_only():
+    text = text_of(Client().get("/en/blueprints/with-a-link-to-a-private-file/"))
+    assert text.count("the report</a>") == 3
+    assert "/documents/" not in text
+    file = File.objects.get(title__contains=token("private-link-in-text"))
+    file.collection = Collection.get_first_root_node()
+    file.save()
+    assert f"/documents/{file.pk}/" in text_of(Client().get("/en/blueprints/with-a-link-to-a-private-file/"))
+
+
+def test_main_picture_that_becomes_private_goes_from_pages_and_cards():
+    picture = Picture.objects.get(title__contains=token("private-picture"))
+    picture.collection = opened = Collection.get_first_root_node().add_child(name="Opened")
+    picture.save()
+    addresses = ("/en/blueprints/with-a-link-to-a-private-file/", "/en/blueprints/")
+    assert all("private-picture" in " ".join(leaks_at(Client(), address)) for address in addresses)
+    CollectionViewRestriction.objects.create(collection=opened, restriction_type="login")
+    assert [leak for address in addresses for leak in leaks_at(Client(), address)] == []
+
+
+def test_check_finds_a_picture_that_became_private_silently():
+    picture = Picture.objects.get(title__contains=token("private-picture"))
+    Picture.objects.filter(pk=picture.pk).update(collection=Collection.get_first_root_node())
+    outdated, surplus = differences()
+    assert Page.objects.get(slug="with-a-link-to-a-private-file").pk in outdated
+    assert not surplus
 
 
 # --- kinds and the admin

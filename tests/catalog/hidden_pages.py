@@ -46,12 +46,12 @@ def secret_file(name: str, **fields) -> File:
     )  # fmt: skip
 
 
-def secret_picture(name: str) -> Picture:
+def secret_picture(name: str, **fields) -> Picture:
     content = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(content, "PNG")
     return Picture.objects.create(
         title=f"Picture {token(name)}", credit=f"Credit {token(name)}",
-        file=ImageFile(io.BytesIO(content.getvalue()), f"picture-{token(name)}.png"),
+        file=ImageFile(io.BytesIO(content.getvalue()), f"picture-{token(name)}.png"), **fields,
     )  # fmt: skip
 
 
@@ -126,6 +126,14 @@ def make_hidden_pages() -> None:
     NAMES.append("private-file")
     page = public("with-a-private-file")
     page.attached_files = [AttachedFile(file=secret_file("private-file", collection=private))]
+    page.save_revision().publish()
+    NAMES.extend(["private-link-in-text", "private-picture"])
+    linked = secret_file("private-link-in-text", collection=private)
+    page = public("with-a-link-to-a-private-file")
+    link = f'<a linktype="document" id="{linked.pk}">the report</a>'
+    page.body = [*paragraph(f"<p>See {link}.</p>"), ("callout", {"title": "", "text": f"<p>See {link}.</p>"})]
+    page.context = f"<p>Context and {link}.</p>"
+    page.image = secret_picture("private-picture", collection=private)
     page.save_revision().publish()
 
 

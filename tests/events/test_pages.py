@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from catalog.models import CatalogEntry
+from events.kinds import soonest_first
 from events.models import EventPage, RegistrationDesk, State
 
 from .conftest import add_event, desk_of, in_days, paragraph, register
@@ -207,3 +209,31 @@ def test_events_that_are_not_public_have_no_addresses(site, client):
         ):
             assert client.get(f"/en/{path}").status_code == 404
     assert client.post(f"/en/events-registration/{desk.work}/", {}).status_code == 404
+
+
+def test_listing_costs_the_same_whatever_the_number_of_events(site, client):
+    def queries():
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/en/events/").status_code == 200
+        return len(captured)
+
+    add_event("first")
+    queries()
+    few = queries()
+    for number in range(5):
+        add_event(f"more-{number}", days=number - 2)
+    assert queries() == few
+
+
+@pytest.mark.sqlite
+def test_events_are_sorted_from_an_index_alone(site):
+    entries = CatalogEntry.objects.public().in_language("en").of_kind("event")
+    assert "COVERING INDEX catalog_by_time" in soonest_first(entries).values_list("pk", flat=True).explain()
+
+
+def test_entry_says_when_the_event_takes_place(site):
+    entry = CatalogEntry.objects.get(page_id=add_event(time_zone="Asia/Tokyo").pk)
+    extra = entry.record_data["extra"]
+    assert entry.begins_at == datetime.datetime.fromisoformat(extra["starts_at"])
+    assert entry.ends_at == datetime.datetime.fromisoformat(extra["ends_at"])

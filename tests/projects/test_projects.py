@@ -132,7 +132,7 @@ def test_funding_is_shown(site, client):
         grant_amount=Decimal("443795.00"), status="finished",
     )  # fmt: skip
     shown = text(client, "/en/projects/erasmi/")
-    for fact in ("ERASMI", "Erasmus+", "KA202", "2019-1-DE02", "443,795 EUR", "Finished"):
+    for fact in ("ERASMI", "Erasmus+", "KA202", "2019-1-DE02", "443,795\u00a0EUR", "Finished"):
         assert fact in shown, fact
 
 

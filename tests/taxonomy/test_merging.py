@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.apps import apps
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from wagtail.blocks import ChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import Revision
@@ -14,11 +16,13 @@ from accounts.roles import sync_roles
 from catalog.models import CatalogEntry
 from imports.vocabulary import Vocabulary
 from network.models import Organization
+from projects.models import ProjectPage
 from resources.models import BlueprintPage
+from taxonomy.codes_in_blocks import rewrite_merged_codes
 from taxonomy.merging import affected_by, merge_concepts
 from taxonomy.models import Concept, ConceptAlias
 
-from ..catalog.conftest import add_blueprint, add_news
+from ..catalog.conftest import add, add_blueprint, add_news, listing
 from .conftest import add_concept
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +210,68 @@ def test_code_of_a_merged_concept_and_circles_are_refused_in_the_form(site, lear
     with pytest.raises(ValidationError) as error:
         kept.full_clean()
     assert "broader" in error.value.message_dict
+
+
+# --- codes inside of blocks
+
+
+@pytest.fixture
+def groups(site):
+    return [add_concept(code, "target_group", en=code.title()) for code in ("newcomers", "refugees")]
+
+
+def project_about(code: str, *, publish=True) -> ProjectPage:
+    need = {"type": "need", "value": {"target_group": code, "text": "Time."}, "id": "need-1"}
+    return add(ProjectPage(title="Project", slug="project", needs=[need]), listing("project"), publish=publish)
+
+
+def stored_codes(page) -> list[str]:
+    """As the database has them, whatever they read as."""
+    rows = ProjectPage.objects.filter(pk=page.pk).annotate(stored=Cast("needs", TextField()))
+    return [row["value"]["target_group"] for row in json.loads(rows.values_list("stored", flat=True).get())]
+
+
+def test_codes_in_blocks_of_pages_drafts_and_sources_become_the_kept_one(groups, site, client):
+    old, kept = groups
+    page = project_about(old.code)
+    swedish = page.copy_for_translation(site["sv"].locale, copy_parents=True)
+    swedish.save_revision()
+    TranslationSource.update_or_create_from_instance(page)
+    assert affected_by(old).pages == {page.pk, swedish.pk}
+    merge_concepts(old, kept)
+    assert stored_codes(page) == stored_codes(swedish) == [kept.code]
+    for revision in Revision.page_revisions.filter(object_id__in=[str(page.pk), str(swedish.pk)]):
+        assert old.code not in json.dumps(revision.content)
+    assert old.code not in TranslationSource.objects.get().content_json
+    assert "Refugees" in client.get("/en/projects/project/").content.decode()
+    entry = CatalogEntry.objects.get(page_id=page.pk)
+    assert list(entry.facets.filter(name="target_group").values_list("value", flat=True)) == [kept.code]
+
+
+def test_a_code_that_was_not_rewritten_yet_reads_as_the_kept_one(groups, client):
+    old, kept = groups
+    merge_concepts(old, kept)
+    page = project_about(old.code)
+    assert stored_codes(page) == [old.code]
+    page = ProjectPage.objects.get(pk=page.pk)
+    assert page.needs[0].value["target_group"] == kept.code
+    assert CatalogEntry.objects.get(page_id=page.pk).record.facets["target_group"] == (kept.code,)
+    assert "Refugees" in client.get("/en/projects/project/").content.decode()
+
+
+def test_rewriting_goes_on_where_it_was_stopped(groups):
+    old, kept = groups
+    merge_concepts(old, kept)
+    page = project_about(old.code)
+    assert rewrite_merged_codes() == 1
+    assert stored_codes(page) == [kept.code]
+    assert rewrite_merged_codes() == 0
+
+
+def test_the_same_word_elsewhere_in_blocks_stays(groups):
+    old, kept = groups
+    need = {"type": "need", "value": {"target_group": old.code, "text": "newcomers"}, "id": "newcomers"}
+    page = add(ProjectPage(title="Project", slug="project", needs=[need]), listing("project"))
+    merge_concepts(old, kept)
+    page = ProjectPage.objects.get(pk=page.pk)
+    assert (page.needs[0].value["text"], page.needs[0].id) == ("newcomers", "newcomers")
