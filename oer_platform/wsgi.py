@@ -11,8 +11,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
 # Imported by libraries where they are there, for what no worker does: a client for tests, colored source code,
-# HEIF pictures, fields of a database that is not used. They take 30 MiB of a worker's memory.
-NOT_NEEDED = ("pillow_heif", "pygments", "requests")
+# guesses at encodings, HEIF pictures, fields of a database that is not used. They take 30 MiB of a worker's memory.
+NOT_NEEDED = ("charset_normalizer", "pillow_heif", "pygments", "requests")
 NOT_NEEDED_ON_SQLITE = ("psycopg",)
 
 # What Wagtail's apps bring to its content API (version 3) when they start, whether that is installed or not: schemas of
