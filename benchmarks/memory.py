@@ -8,6 +8,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from oer_platform.messages import compile_all
+
 from .site import ROOT, import_editions, manage, site_environment
 
 REQUESTS = 1_000
@@ -16,6 +18,7 @@ PATHS = ("/en/", "/en/blueprints/", "/en/search/?q=network", "/en/blueprints/net
 
 
 def main() -> None:
+    compile_all()
     with site_environment() as environment:
         manage(environment, "load_demo", "-v0")
         import_editions(environment, 500)

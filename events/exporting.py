@@ -9,9 +9,6 @@ from typing import BinaryIO
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from .registrations import Registration
 
@@ -57,7 +54,14 @@ def csv_lines(table: Iterable[list[str]]) -> Iterator[bytes]:
 
 
 def xlsx_file(table: Iterable[list[str]]) -> BinaryIO:
-    """Written to a file on disk row by row. Every cell is text, whatever it begins with."""
+    """Written to a file on disk row by row. Every cell is text, whatever it begins with.
+
+    The library is imported late: it takes 5 MiB, and only organizers ask for such a table.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Registrations")[:31])
     for row in table:
