@@ -59,10 +59,7 @@ class Connector:
         waiting, made, problems, notes = [], [], [], Notes()
         for link in links:
             try:
-                if is_page:
-                    state = make_link(thing.specific, link, notes)
-                else:
-                    state = make_partner(thing, link, row.language)
+                state = make_link(thing.specific, link, notes) if is_page else make_partner(thing, link, row.language)
                 problem = unknown(link) if state == State.WAITING else ""
             except Refused as refusal:
                 state, problem = State.WAITING, refusal.reason

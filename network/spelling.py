@@ -11,6 +11,6 @@ def plain_name(text: str) -> str:
 
 
 def letters_of(text: str) -> str:
-    """Also without punctuation and blanks, "&" being "and": equal for "E-learning Institute" and "eLearning Institute"."""
+    """Also without punctuation and blanks, "&" being "and": equal for "E-learning" and "eLearning"."""
     words = plain_name(text.replace("&", " and "))
     return "".join(character for character in words if character.isalnum())
