@@ -54,14 +54,17 @@ def named_by_address(link: Link, language: str) -> list[Page]:
 
 
 def set_links(page: Page, links: list[Link], notes: Notes) -> list[Link]:
-    """Put into the page what it can name. Returns the links that must wait."""
+    """Put into the page what it can name. Returns the links that must wait; what is wrong with them is said then."""
     language = page.locale.language_code
     waiting = [link for link in links if link.name not in OWN]
     related = []
     for link in links:
         if link.name not in OWN:
             continue
-        target = target_of(link, language)
+        try:
+            target = target_of(link, language)
+        except Refused:
+            target = None
         if target is None:
             waiting.append(link)
         elif target.translation_key == page.translation_key:

@@ -1,5 +1,6 @@
 """What only its kind has, read from a record by the type of each field."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -328,6 +329,8 @@ class FieldReader:
             self.link(OUTPUT, works if isinstance(works, list) else [works], code)
             title = row.pop("title", None) or row.pop("name", None) or row.pop("text", None) or ""
             title = text_of("outputs: title", title)
+            # The code stands before the title already.
+            title = re.sub(rf"\s*\({re.escape(code)}\)\.?$", "", title) or title
             if len(title) > 255:
                 row["description"] = "\n\n".join(
                     filter(None, (title, text_of("outputs", row.get("description") or "")))
