@@ -64,8 +64,8 @@ class EventTimes:
 
     @classmethod
     def from_extra(cls, extra: dict) -> "EventTimes":
-        start_date, start_time = _date_and_time(extra["start"])
-        end_date, end_time = _date_and_time(extra["end"])
+        start_date, start_time = date_and_time(extra["start"])
+        end_date, end_time = date_and_time(extra["end"])
         return cls(start_date, start_time, end_date, end_time, extra["time_zone"])
 
     def text(self) -> str:
@@ -106,7 +106,7 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _date_and_time(text: str) -> tuple[date, time | None]:
+def date_and_time(text: str) -> tuple[date, time | None]:
     if "T" not in text:
         return date.fromisoformat(text), None
     moment = datetime.fromisoformat(text)

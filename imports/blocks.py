@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from .bullets import with_lists
 from .content import Content, PictureSource
 from .hostility import inspect
 from .inlines import SMALL_LETTERS, Line, Mark, link_address, mark_for, plain_text, small_letters
@@ -203,7 +204,10 @@ class _Writer:
     def end_rich_text(self) -> None:
         self.end_line()
         if self.rich:
-            self.content.blocks.append(("paragraph", "".join(self.rich)))
+            html = "".join(self.rich)
+            if (listed := with_lists(html)) != html:
+                self.content.warn("Lines that begin with a bullet became a list.")
+            self.content.blocks.append(("paragraph", listed))
             self.rich = []
 
     def add_block(self, kind: str, value: dict) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 FILE_KEYS = ("path", "title", "language", "license", "description")
 
@@ -22,7 +23,11 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a line says. None stands for a key that the line does not have: an update leaves that field as it is."""
+    """What a line says. None stands for a key that the line does not have: an update leaves that field as it is.
+
+    `more` has the keys that only its kind has, as they were given. `is_draft`: the record says that it is not finished.
+    `notes` tell what was odd about the record as a whole.
+    """
 
     id: str
     language: str
@@ -36,7 +41,10 @@ class Edition:
     countries: tuple[str, ...] | None = None
     published: datetime | None = None
     files: tuple[FileLine, ...] | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+    is_draft: bool = False
     unknown_keys: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def digest(self, assets: tuple[str, ...] = ()) -> str:
         """64 hexadecimal digits that change with anything that is read of the line, or with the `assets` it names."""
@@ -46,6 +54,8 @@ class Edition:
             known["published"] = self.published.astimezone(UTC).isoformat()
         if self.files is not None:
             known["files"] = [[getattr(file, name) for name in FILE_KEYS] for file in self.files]
+        if self.more:
+            known["more"] = self.more
         if assets:
             known["assets"] = assets
         canonical = json.dumps(known, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

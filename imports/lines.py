@@ -24,6 +24,7 @@ class Line:
     end: int
     text: str = ""
     problem: str = ""
+    unit: str = "line"
 
 
 def files_below(path: Path) -> list[Path]:

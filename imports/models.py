@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from network.models import Organization
+
 LOG_ACTION = "imports.import"
 
 
@@ -12,7 +14,7 @@ class ImportedEdition(models.Model):
 
     `revision_id` is the revision that the import made: a later one means that somebody has edited
     the page here. `published` says that the import made it public, as finished work of people. `page` is empty once
-    the page has been deleted here.
+    the page has been deleted here. `open_links` name works that have not come in yet.
     """
 
     import_id = models.CharField(max_length=200)
@@ -22,6 +24,7 @@ class ImportedEdition(models.Model):
     revision_id = models.BigIntegerField()
     is_source = models.BooleanField(default=False)
     published = models.BooleanField(default=False)
+    open_links = models.JSONField(default=list)
     imported_at = models.DateTimeField(auto_now=True)
 
     wagtail_reference_index_ignore = True
@@ -34,6 +37,35 @@ class ImportedEdition(models.Model):
             models.UniqueConstraint(
                 fields=["import_id"], condition=models.Q(is_source=True), name="one_source_per_work"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.import_id} ({self.language})"
+
+
+class ImportedOrganization(models.Model):
+    """A record of an organization, in one language, as an import last wrote it.
+
+    `written` has the values that the import gave: what differs from them was edited here. `organization` is empty once
+    it has been deleted here. `open_links` are projects of which it is not said what the organization does there.
+    """
+
+    import_id = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.SET_NULL, related_name="+")
+    digest = models.CharField(max_length=64)
+    written = models.JSONField(default=dict)
+    published = models.BooleanField(default=False)
+    open_links = models.JSONField(default=list)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("imported organization")
+        verbose_name_plural = _("imported organizations")
+        constraints = [
+            models.UniqueConstraint(fields=["import_id", "language"], name="one_import_per_organization"),
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,17 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     DIFFERS = "differs"
     REFUSED = "refused"
+    # Of a record that has had its fate already: what became of its links to others at the end.
+    CONNECTED = "connected"
+    UNRESOLVED = "unresolved"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`reason` says why a line was refused or left alone; `warnings` name what of it did not go in."""
+    """`unit` is what `number` counts.
+
+    `reason` says why a line was refused or left alone; `warnings` name what of it did not go in.
+    """
 
     file: Path
     number: int
@@ -28,3 +34,4 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     unknown_keys: tuple[str, ...] = ()
     end: int = 0
+    unit: str = "line"

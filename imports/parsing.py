@@ -10,13 +10,19 @@ from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, now
 
-from .editions import FILE_KEYS, Edition, FileLine
-from .page_types import PAGE_TYPES
-from .refusals import Refused
+from network.spelling import plain_name
 
-KEYS = ("id", "lang", "title", "summary", "html", "kind", "license", "topics", "countries", "published", "files")
-# The plain text that corpora for testing carry beside their HTML.
-IGNORED_KEYS = ("text",)
+from .editions import FILE_KEYS, Edition, FileLine
+from .kinds import BASE, ORGANIZATION, keyed
+from .refusals import Refused
+from .titles import made_title
+from .values import Notes, list_of, text_of
+from .values import bounded as within
+
+READ_ALREADY = (*BASE, "title_missing")
+KINDS_WITH_STATUS = ("project", "event")
+DRAFT = re.compile(r"draft\b", re.IGNORECASE)
+PROPOSED = re.compile(r"\(no title\b.*?\bproposed[^:]*:\s*(?P<title>.+)\)$", re.IGNORECASE | re.DOTALL)
 MAX_LENGTHS = {"id": 200, "title": 255, "summary": 500}
 IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 IMPOSSIBLE_IN_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")  # where a form feed is a space
@@ -24,13 +30,24 @@ IMPOSSIBLE_IN_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")  # wher
 
 def parse_edition(text: str, *, folder: Path, default_kind: str) -> Edition:
     """Raises `Refused`."""
-    data = parse_object(text)
+    record = keyed(parse_object(text), default_kind)
+    kind, data = record.kind, record.values
     check_characters(data)
+    code = language(data)
+    notes = Notes(record.notes)
+    is_draft = take_draft_mark(data, notes)
+    name = title(data, kind, code, notes)
+    if kind == ORGANIZATION and not data.get("id"):
+        data["id"] = f"{ORGANIZATION} {plain_name(name)}"[: MAX_LENGTHS["id"]]
+    join_work(data, notes)
+    tell_of_record(data, kind, notes)
+    if data.get("goals") is not None:
+        data["goals"] = [str(goal) if isinstance(goal, int) else goal for goal in list_of("goals", data["goals"])]
     return Edition(
         id=identifier(data),
-        language=language(data),
-        title=title(data),
-        kind=kind(data, default_kind),
+        language=code,
+        title=name,
+        kind=kind,
         folder=folder,
         summary=optional_text(data, "summary"),
         html=optional_text(data, "html"),
@@ -39,8 +56,46 @@ def parse_edition(text: str, *, folder: Path, default_kind: str) -> Edition:
         countries=optional_texts(data, "countries"),
         published=published(data),
         files=files(data),
-        unknown_keys=tuple(key[:60] for key in data if key not in KEYS and key not in IGNORED_KEYS),
+        more={key: value for key, value in data.items() if value is not None and key not in READ_ALREADY},
+        is_draft=is_draft,
+        unknown_keys=record.unknown,
+        notes=tuple(notes),
     )
+
+
+def take_draft_mark(data: dict, notes: Notes) -> bool:
+    """Whether the record calls itself a draft, in `status` or what its kind has for it."""
+    for key in ("status", "state"):
+        value = data.get(key)
+        if isinstance(value, str) and DRAFT.match(value.strip()):
+            del data[key]
+            notes.say(f'It says that it is a draft, and stays one: "{value[:120]}".')
+            return True
+    return False
+
+
+def join_work(data: dict, notes: Notes) -> None:
+    """`translation_of` names the work, or an edition of it as "id@language"."""
+    value = data.pop("translation_of", None)
+    if not value:
+        return
+    work = text_of("translation_of", value).partition("@")[0]
+    if work and str(data.get("id") or work) != work:
+        notes.say(f'It is a translation of "{work[:60]}" and joined that work; its own id "{data["id"]}" was not used.')
+    data["id"] = work or data.get("id")
+
+
+def tell_of_record(data: dict, kind: str, notes: Notes) -> None:
+    """Keys that only say what to look after."""
+    missing = data.pop("links_missing", None)
+    if missing:
+        notes.say(f"The record says that links are missing: {text_of('links_missing', missing, join=', ')[:200]}.")
+    if data.pop("countries_inferred", None):
+        notes.say("The record says that its country was inferred: look whether it is right.")
+    if data.pop("registration_required", None):
+        notes.say("People must register: open the registration of the event once it is published.")
+    if kind not in KINDS_WITH_STATUS and (value := data.pop("status", None)) is not None:
+        notes.say(f'A record of the kind {kind} has no status: "{str(value)[:80]}" was left out.')
 
 
 def parse_object(text: str) -> dict:
@@ -64,10 +119,10 @@ def without_repetition(pairs: list[tuple[str, Any]]) -> dict:
 
 def check_characters(data: dict) -> None:
     """No database stores NUL and no XML format carries other control characters; half a surrogate is no text at all."""
-    for key in KEYS:
-        for text in texts_in(data.get(key)):
+    for key, value in data.items():
+        for text in texts_in(value):
             if found := (IMPOSSIBLE_IN_HTML if key == "html" else IMPOSSIBLE).search(text):
-                raise Refused(f'"{key}" holds the character U+{ord(found[0]):04X}, which cannot be stored.')
+                raise Refused(f'"{key[:60]}" holds the character U+{ord(found[0]):04X}, which cannot be stored.')
 
 
 def texts_in(value: Any) -> list[str]:
@@ -99,26 +154,25 @@ def language(data: dict) -> str:
     return code
 
 
-def title(data: dict) -> str:
-    """Exactly as given, spaces and markup characters included."""
-    value = data.get("title")
-    if not isinstance(value, str) or not value.strip():
+def title(data: dict, kind: str, language: str, notes: Notes) -> str:
+    """Exactly as given, spaces and markup characters included; else one made of what the record says."""
+    value, is_missing = data.get("title"), bool(data.pop("title_missing", None))
+    if isinstance(value, str) and value.strip():
+        proposed = PROPOSED.match(value.strip())
+        if proposed:
+            value = proposed["title"].strip()
+        if proposed or is_missing:
+            notes.say(f'The source has no title; the one that the record proposes was taken: "{value[:120]}".')
+        return bounded("title", value)
+    made = made_title(data, kind, language)
+    if made is None:
         raise Refused("The line has no title.")
-    return bounded("title", value)
-
-
-def kind(data: dict, default_kind: str) -> str:
-    value = data.get("kind") or default_kind
-    if value not in PAGE_TYPES:
-        raise Refused(f'"{str(value)[:40]}" is not a kind that can be imported: {", ".join(PAGE_TYPES)}.')
-    return value
+    notes.say(f'The record has no title; it was called "{made[:120]}".')
+    return bounded("title", made)
 
 
 def bounded(key: str, value: str) -> str:
-    limit = MAX_LENGTHS.get(key)
-    if limit and len(value) > limit:
-        raise Refused(f'"{key}" has {len(value)} characters; at most {limit} are possible.')
-    return value
+    return within(key, value, MAX_LENGTHS.get(key))
 
 
 def optional_text(data: dict, key: str) -> str | None:

@@ -23,6 +23,8 @@ class Progress(tqdm):
         self._before = 0
 
     def advance(self, outcome: Outcome) -> None:
+        if not outcome.end:
+            return
         if outcome.file != self._file:
             self._file, self._before = outcome.file, 0
         self.update(max(0, outcome.end - self._before))

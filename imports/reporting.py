@@ -1,4 +1,4 @@
-"""Says what became of every line: bad ones by name as they come, all in numbers at the end, all by name in a file."""
+"""Says what became of every record: bad ones by name as they come, all in numbers at the end, all by name in a file."""
 
 import json
 from collections import Counter
@@ -18,6 +18,10 @@ WORDS = {
     Fate.DIFFERS: "differ and were not updated (use --update)",
     Fate.REFUSED: "refused",
 }
+LATER = {
+    Fate.CONNECTED: "links made to works that came in later",
+    Fate.UNRESOLVED: "links not made",
+}
 
 
 class Report:
@@ -31,36 +35,44 @@ class Report:
         self.counts: Counter[Fate] = Counter()
         self.unknown_keys: Counter[str] = Counter()
         self.warnings = 0
+        self.unit = "line"
 
     def add(self, outcome: Outcome) -> None:
         self.counts[outcome.fate] += 1
+        self.unit = outcome.unit if outcome.number else self.unit
         self.warnings += len(outcome.warnings)
         for key in outcome.unknown_keys:
             if key in self.unknown_keys or len(self.unknown_keys) < MAX_UNKNOWN_KEYS:
                 self.unknown_keys[key] += 1
-        if outcome.reason or self.names_all:
+        if outcome.reason or self.names_all or outcome.fate in LATER:
             self.say(f"{self.place(outcome)}: {outcome.fate}. {outcome.reason}".strip())
         for warning in outcome.warnings:
             self.say(f"{self.place(outcome)}: note. {warning}")
 
     def place(self, outcome: Outcome) -> str:
         name = f" ({outcome.import_id[:60]}, {outcome.language})" if outcome.import_id else ""
-        number = f", line {outcome.number}" if outcome.number else ""
+        number = f", {outcome.unit} {outcome.number}" if outcome.number else ""
         return f"{self.file_name(outcome)}{number}{name}"
 
     def file_name(self, outcome: Outcome) -> str:
-        return outcome.file.relative_to(self.root).as_posix()
+        """Empty for a record of an earlier run."""
+        return outcome.file.relative_to(self.root).as_posix() if outcome.number or outcome.file.name else "earlier"
 
     def say_summary(self) -> None:
-        total = sum(self.counts.values())
-        lead = "Nothing was written: this is what would happen" if self.is_dry_run else "Lines that were read"
+        total = sum(self.counts[fate] for fate in WORDS)
+        lead = f"{self.unit.capitalize()}s that were read"
+        if self.is_dry_run:
+            lead = "Nothing was written: this is what would happen"
         self.say(f"{lead}: {total}")
         for fate, words in WORDS.items():
             if self.counts[fate] or fate in (Fate.CREATED, Fate.REFUSED):
                 self.say(f"  {self.counts[fate]:>6}  {words}")
+        for fate, words in LATER.items():
+            if self.counts[fate]:
+                self.say(f"  {self.counts[fate]:>6}  {words}")
         if self.unknown_keys:
             keys = ", ".join(f'"{key}" ({count})' for key, count in sorted(self.unknown_keys.items()))
-            self.say(f"Keys that are not known and were not read, with the number of lines: {keys}")
+            self.say(f"Keys that are not known and were not read, with the number of {self.unit}s: {keys}")
 
     def as_json(self) -> dict[str, Any]:
         return {

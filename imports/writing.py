@@ -12,14 +12,12 @@ from catalog.models import DirtyPage
 from catalog.synchronizing import work_off
 from content.page_permissions import Subject, subject_of
 from pages.described import DescribedPage
-from resources.models import ActionPlanPage, AttachedFile
 
-from .attachments import stored_file
-from .block_form import block_form
+from .filling import enter_counts, fill, fill_own, fill_texts
 from .known import KnownEdition, KnownEditions
 from .models import LOG_ACTION, ImportedEdition
+from .organizations import Directory
 from .page_types import PAGE_TYPES
-from .pictures import stored_pictures
 from .preparing import Prepared
 from .refusals import Refused
 from .slugs import free_slug, slugs_for
@@ -29,7 +27,14 @@ SOURCE_LANGUAGE = "en"
 
 
 def create(
-    prepared: Prepared, *, parent: Page, locale: Locale, known: KnownEditions, digest: str, publish: bool
+    prepared: Prepared,
+    *,
+    parent: Page,
+    locale: Locale,
+    known: KnownEditions,
+    directory: Directory,
+    digest: str,
+    publish: bool,
 ) -> Page:
     """A new page below `parent`. Raises `Refused`; then nothing is left of it."""
     edition = prepared.edition
@@ -44,13 +49,14 @@ def create(
         last_published_at=timezone.now() if publish else None,
     )
     with removed_on_failure() as stored, transaction.atomic():
-        fill(page, prepared, stored)
+        fill(page, prepared, stored, directory)
         if publish and page.first_published_at is None:
             page.first_published_at = page.last_published_at
         try:
             parent.add_child(instance=page)
         except ValidationError as error:
             raise Refused(explained(error)) from None
+        enter_counts(page, prepared, directory)
         revision = first_revision(page, publish=publish)
         remember(prepared, page, known, digest=digest, revision=revision, publish=publish)
         write_history(page, revision, [LOG_ACTION, "wagtail.publish"] if publish else [LOG_ACTION])
@@ -61,11 +67,15 @@ def create(
     return page
 
 
-def update(prepared: Prepared, *, known: KnownEditions, row: KnownEdition, digest: str, publish: bool) -> Page:
+def update(
+    prepared: Prepared, *, known: KnownEditions, row: KnownEdition, directory: Directory, digest: str, publish: bool
+) -> Page:
     """A new revision of the page that the import made before, published where wanted. The address stays."""
     page = own_page(row)
     with removed_on_failure() as stored, transaction.atomic():
-        fill(page, prepared, stored)
+        fill(page, prepared, stored, directory)
+        prepared.replaces_counts = True
+        enter_counts(page, prepared, directory)
         try:
             revision = page.save_revision(log_action=LOG_ACTION)
         except ValidationError as error:
@@ -97,30 +107,22 @@ def own_page(row: KnownEdition) -> DescribedPage:
     return page.get_latest_revision_as_object()
 
 
-def fill(page: DescribedPage, prepared: Prepared, stored: list) -> None:
-    """Put what the line says into the page, and leave alone what it does not mention."""
-    edition = prepared.edition
-    page.title = page.draft_title = edition.title
-    if edition.summary is not None:
-        page.summary = edition.summary
-    if isinstance(page, ActionPlanPage) and not page.territory:
-        page.territory = edition.title[:200]
-    if edition.published:
-        page.first_published_at = edition.published
-    if prepared.license and hasattr(page, "license_id"):
-        page.license = prepared.license
-    if prepared.topics is not None:
-        page.topics = prepared.topics
-    if prepared.countries is not None:
-        page.countries = prepared.countries
-    if prepared.content is not None:
-        picture_ids = stored_pictures(prepared.content, edition.folder, stored)
-        page.body = block_form(prepared.content, import_id=edition.id, picture_ids=picture_ids)
-    if prepared.attachments is not None:
-        page.attached_files = [
-            AttachedFile(file=stored_file(attachment, stored, prepared.warnings), sort_order=order)
-            for order, attachment in enumerate(prepared.attachments)
-        ]
+def rehearse(prepared: Prepared, locale: Locale, directory: Directory) -> None:
+    """Check the page as writing it would, and leave nothing of it. Raises `Refused`."""
+    if not prepared.edition.more:
+        return
+    page = PAGE_TYPES[prepared.edition.kind](locale=locale, external_id=prepared.edition.id)
+    try:
+        with transaction.atomic():
+            fill_texts(page, prepared)
+            fill_own(page, prepared, directory)
+            page.clean_fields(exclude=["path", "depth", "slug", "url_path", "content_type"])
+            page.clean()
+            transaction.set_rollback(True)
+    except ValidationError as error:
+        raise Refused(explained(error)) from None
+    finally:
+        directory.forget()
 
 
 def first_revision(page: DescribedPage, *, publish: bool) -> Revision:
@@ -181,6 +183,7 @@ def remember(
         revision_id=revision.pk,
         is_source=is_source,
         published=publish or bool(row and row.page_id and row.published),
+        open_links=[link.stored() for link in prepared.open_links],
     )
     imported.save(force_insert=row is None, force_update=row is not None)
 

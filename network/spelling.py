@@ -8,3 +8,9 @@ def plain_name(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(letters.replace("ı", "i").split())
+
+
+def letters_of(text: str) -> str:
+    """Also without punctuation and blanks, "&" being "and": equal for "E-learning" and "eLearning"."""
+    words = plain_name(text.replace("&", " and "))
+    return "".join(character for character in words if character.isalnum())

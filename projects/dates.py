@@ -1,5 +1,6 @@
 """Dates that are known to the day, the month or the year."""
 
+import calendar
 from datetime import date
 
 from django.db import models
@@ -30,3 +31,12 @@ def bounds(value: date, precision: str) -> tuple[str, str]:
     """The first and the last day that it may be, to be compared with others as text."""
     known = iso(value, precision)
     return known + "-01-01"[len(known) - 4 :], known + "-12-31"[len(known) - 4 :]
+
+
+def read(text: str, *, end: bool = False) -> tuple[date, Precision]:
+    """The reverse of `iso`: the first day that it may be, or with `end` the last. Raises ValueError."""
+    precision = next((name for name, length in LENGTHS.items() if length == len(text)), Precision.DAY)
+    if precision == Precision.DAY:
+        return date.fromisoformat(text), precision
+    year, month = (int(part) for part in (text + ("-12" if end else "-01"))[:7].split("-"))
+    return date(year, month, calendar.monthrange(year, month)[1] if end else 1), precision

@@ -1,13 +1,14 @@
 """What each kind of page holds besides what all have: the fields of one edition, ready for its model."""
 
-import calendar
 import json
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID, uuid5
 
 from wagtail.models import Page
 
+from events.times import date_and_time
 from pages.describing import html_paragraphs
+from projects.dates import Precision, read
 from resources.blueprint_blocks import Criterion
 from taxonomy.models import FundingProgramme
 
@@ -48,12 +49,7 @@ def stored(blocks: list[dict]) -> str:
 
 def day(text: str | None, *, end: bool = False) -> date | None:
     """A date of "2021-03-15", or the first or last day of the month "2021-03"."""
-    if not text:
-        return None
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    year, month = map(int, text.split("-"))
-    return date(year, month, calendar.monthrange(year, month)[1] if end else 1)
+    return read(text, end=end)[0] if text else None
 
 
 def resource_fields(work: Work) -> dict:
@@ -186,7 +182,7 @@ def project_fields(work: Work, language: str) -> dict:
 
 
 def precision(text: str | None) -> str:
-    return {4: "year", 7: "month", 10: "day"}[len(text)] if text else "month"
+    return read(text)[1] if text else Precision.MONTH
 
 
 MODES = {"onsite": "on_site", "online": "online", "hybrid": "hybrid"}
@@ -194,8 +190,8 @@ MODES = {"onsite": "on_site", "online": "online", "hybrid": "hybrid"}
 
 def event_fields(work: Work, language: str) -> dict:
     edition, data = work.edition(language), work.data
-    start_date, start_time = day_and_time(data["start"])
-    end_date, end_time = day_and_time(data["end"])
+    start_date, start_time = date_and_time(data["start"])
+    end_date, end_time = date_and_time(data["end"])
     agenda = [
         {"day": None, "time": clock(row["time"]), "title": row["title"], "speaker": row["speaker"]}
         for row in edition["agenda"]
@@ -221,13 +217,6 @@ def event_fields(work: Work, language: str) -> dict:
         "outcomes": stored(body(outcomes, uuid5(work.key, "outcomes"))) if outcomes else "",
         "contact": data.get("contact", ""),
     }
-
-
-def day_and_time(text: str) -> tuple[date, time | None]:
-    if "T" not in text:
-        return date.fromisoformat(text), None
-    moment = datetime.fromisoformat(text)
-    return moment.date(), moment.time()
 
 
 def clock(text: str) -> str | None:

@@ -54,7 +54,7 @@ class TestInput:
 
     def test_unknown_kind_is_an_error(self, run, write_lines):
         with pytest.raises(CommandError):
-            call_command("import_editions", str(write_lines(row())), "--kind=event")
+            call_command("import_editions", str(write_lines(row())), "--kind=poem")
 
     def test_bad_lines_are_no_error_of_the_command(self, run, write_lines):
         assert "2  refused" in run(write_lines("x", "y"))

@@ -134,7 +134,7 @@ def test_titles_stay_exactly_as_given(run, write_lines):
         (row(html="<script>x</script>"), "hostile"),
         (row(html='<a href="javascript:x">x</a>'), "hostile"),
         (row(html=["x"]), '"html" must be a text'),
-        (row(kind="event"), '"event" is not a kind'),
+        (row(kind="poem"), '"poem" is not a kind'),
         (row(license="MY-OWN"), '"MY-OWN" is not known'),
         (row(topics="x"), "list of texts"),
         (row(published="yesterday"), "not a date"),

@@ -1,4 +1,4 @@
-"""The command that brings editions in from JSON Lines."""
+"""The command that brings editions and organizations in from JSON."""
 
 import contextlib
 import sys
@@ -9,9 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalog.synchronizing import catch_up
+from imports.arrays import records_of
 from imports.importing import Importer, Options
-from imports.lines import files_below, lines_of
-from imports.page_types import DEFAULT_KIND, PAGE_TYPES
+from imports.kinds import KINDS
+from imports.lines import files_below
+from imports.page_types import DEFAULT_KIND
 from imports.parents import Parents, UnknownParent, page_named
 from imports.progress import Progress
 from imports.reporting import Report, ReportFile
@@ -19,8 +21,9 @@ from imports.seen import SeenEditions
 from imports.stopping import Stopper
 
 HELP = """\
-Bring in editions from JSON Lines: one object a line with id, lang, title, summary, html, and optionally
-kind, license, topics, countries, published, files. The same id in several languages becomes editions of one work.
+Bring in editions from JSON Lines, one object a line, or from a JSON array of objects: id, lang, title, summary, html,
+and optionally kind, license, topics, countries, published, files, and what each kind has of its own (see
+docs/importing.md). The same id in several languages becomes editions of one work.
 
 Running it again changes only what has changed, and goes on where it was stopped. A bad line is named with its
 number and reason; the others go in. What comes in with --publish counts as finished work of people.
@@ -36,8 +39,10 @@ class Command(BaseCommand):
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a file, or a folder of <lang>.jsonl")
-        parser.add_argument("--kind", choices=list(PAGE_TYPES), default=DEFAULT_KIND, help="of lines that name none")
+        parser.add_argument(
+            "path", type=Path, help="a file of JSON Lines or with a JSON array, or a folder of <lang>.jsonl"
+        )
+        parser.add_argument("--kind", choices=list(KINDS), default=DEFAULT_KIND, help="of lines that name none")
         parser.add_argument(
             "--parent", help="id or address of the page to put them under (default: the kind's listing)"
         )
@@ -47,7 +52,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite-edits", action="store_true", help="with --update: also pages that were edited here since"
         )
-        parser.add_argument("--report", type=Path, metavar="FILE", help="write the fate of every line there, as JSON")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write the fate of every record there, as JSON")
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -98,7 +103,7 @@ class Command(BaseCommand):
             if options["report"]:
                 sinks.insert(0, self.report_file(options["report"], report, stack).add)
             importer = Importer(settings, parents, stack.enter_context(SeenEditions()))
-            for outcome in importer.run(line for file in files for line in lines_of(file)):
+            for outcome in importer.run(line for file in files for line in records_of(file)):
                 for sink in sinks:
                     sink(outcome)
                 if stopper.signal_number:
