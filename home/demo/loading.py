@@ -4,10 +4,8 @@ from django.db import transaction
 from wagtail.models import Site
 
 from catalog.synchronizing import catch_up
-from content.models import File, SiteIdentity
+from content.models import SiteIdentity
 from network.models import Organization
-from search.indexing import extract_file
-from search.models import FileText
 
 from .figures import fill_figures
 from .media import picture_for
@@ -33,7 +31,6 @@ def load_demo() -> int:
         add_work(work, organizations)
     count = sum(publish(work) for work in works)
     catch_up()
-    read_files()
     return count
 
 
@@ -66,10 +63,3 @@ def name_site() -> None:
     if not identity.publisher and not identity.contact:
         identity.publisher, identity.contact = PUBLISHER, CONTACT
         identity.save()
-
-
-def read_files() -> None:
-    """Make the attached files searchable now, whether or not a worker runs."""
-    known = FileText.objects.values("file_id")
-    for file_id in File.objects.exclude(pk__in=known).values_list("pk", flat=True):
-        extract_file.call(file_id)

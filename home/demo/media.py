@@ -1,14 +1,21 @@
 """Pictures and files of the demonstration. What is stored already is found by its digest and used again."""
 
 import hashlib
+from importlib import import_module
+from io import BytesIO
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 
 from content.models import File, Picture
+from search.extraction import DEFAULT_LIMITS
+from search.extraction.worker import READERS, extraction_by
+from search.models import FileText
 
 from .pictures import draw
 from .vocabulary import license_named
 from .works import FILES, Work
+from .worksheets import can_be_made, make_worksheet
 
 CREDIT = "Inclusion Commons, CC0 1.0"
 
@@ -32,11 +39,28 @@ def picture_for(work: Work) -> Picture:
 
 def files_for(work: Work, language: str) -> list[File]:
     """The files of one edition: title and description are in its language, whatever the language inside."""
-    return [_file(data, language, work.data["source"]) for data in work.data.get("files", [])]
+    files = [data for data in work.data.get("files", []) if can_be_made(data["file"]) or not is_made(data)]
+    return [_file(data, work, language) for data in files]
 
 
-def _file(data: dict, language: str, source: str) -> File:
-    content = (FILES / data["file"]).read_bytes()
+def is_made(data: dict) -> bool:
+    """Whether the file is made from a text rather than kept as it is."""
+    return not (FILES / data["file"]).exists()
+
+
+def content_of(data: dict, work: Work) -> bytes:
+    """A file without a copy in the repository is made from the text of the same name in the folder of its work."""
+    name = data["file"]
+    if not is_made(data):
+        return (FILES / name).read_bytes()
+    inside = data["language"]
+    title = work.edition(inside if inside in work.languages else work.data["source"])["title"]
+    source = f"{title} · Inclusion Commons · {data['license']} · {license_named(data['license']).uri}"
+    return make_worksheet(name, work.text(f"{PurePath(name).stem}.txt"), language=inside, source=source)
+
+
+def _file(data: dict, work: Work, language: str) -> File:
+    content, source = content_of(data, work), work.data["source"]
     title = data["title"].get(language) or data["title"][source]
     known = File.objects.filter(sha256=hashlib.sha256(content).hexdigest(), title=title).first()
     if known:
@@ -51,4 +75,20 @@ def _file(data: dict, language: str, source: str) -> File:
     file.file.save(f"{language}/{data['file']}", ContentFile(content), save=False)
     file.sha256, file.file_size = hashlib.sha256(content).hexdigest(), len(content)
     file.save()
+    make_searchable(file, content)
     return file
+
+
+def make_searchable(file: File, content: bytes) -> None:
+    """Read the text now, so that it is found whether or not a worker runs.
+
+    In this process, unlike what people upload: the file is our own, and a process for each would take longer
+    than all the rest.
+    """
+    same = FileText.objects.filter(sha256=file.sha256).first()
+    if same is None:
+        reader = import_module(READERS[file.file_extension]).read
+        found = extraction_by(reader, BytesIO(content), DEFAULT_LIMITS)
+        same = FileText(sha256=file.sha256, outcome=found.outcome.value, detail=found.detail[:300], text=found.text)
+    same.pk = file.pk
+    same.save(force_insert=True)

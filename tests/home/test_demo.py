@@ -2,6 +2,7 @@ import re
 from collections import Counter
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils.html import strip_tags
 from wagtail.fields import StreamField
@@ -17,6 +18,8 @@ from home.models import StandardPage
 from network.models import Contribution, Organization
 from resources.models import ActionPlanPage, BlueprintPage, IndicatorValue, PlanProgress, RelatedWork
 from search.models import FileText
+from search.queries import SearchQuery
+from search.searching import run_search
 from toolkits.models import ModulePage, UnitPage
 
 KINDS = ("blueprint", "toolkit", "plan", "project", "event", "news")
@@ -59,11 +62,11 @@ class TestDemo:
             entries = CatalogEntry.objects.public().filter(work=work.key, kind=work.kind)
             assert set(entries.values_list("language", flat=True)) == set(work.languages), work.slug
         assert Counter(work.kind for work in works) == {
-            "blueprint": 10, "toolkit": 2, "plan": 2, "project": 4, "event": 4, "news": 5,
+            "blueprint": 14, "toolkit": 2, "plan": 2, "project": 4, "event": 5, "news": 6,
         }  # fmt: skip
         languages = Counter(language for work in works for language in work.languages)
         assert min(languages["sv"], languages["de"]) >= len(works) / 3
-        assert min(languages["ar"], languages["tr"]) >= 4
+        assert min(languages["ar"], languages["tr"]) >= 6
         assert StandardPage.objects.live().count() == 24
         assert (ModulePage.objects.live().count(), UnitPage.objects.live().count()) == (16, 48)
         assert Organization.objects.count() == 16
@@ -74,8 +77,32 @@ class TestDemo:
 
     def test_every_text_is_long_enough_to_be_real(self):
         lengths = {entry.path: len(text_of(entry).split()) for entry in own_entries()}
-        assert len(lengths) == own_entries().count() > 40
+        assert len(lengths) == own_entries().count() > 55
         assert {path: length for path, length in lengths.items() if length < 330} == {}
+        assert sum(length >= 400 for length in lengths.values()) > 0.9 * len(lengths)
+
+    def test_every_blueprint_and_toolkit_has_something_to_take_along(self):
+        with_files = {entry.work: entry.kind for entry in own_entries() if entry.record.files}
+        assert Counter(with_files.values()) == {"blueprint": 14, "toolkit": 2, "event": 1}
+
+    def test_every_file_says_what_it_is_and_in_which_language_and_is_found_by_what_stands_in_it(self):
+        files = File.objects.select_related("license")
+        assert all(file.title and file.description and file.language and file.license for file in files)
+        assert Counter(file.file_extension for file in files).keys() == {"docx", "odt", "pdf"}
+        assert {file.language for file in files} == {"en", "sv", "de", "ar", "tr"}
+
+    @pytest.mark.parametrize(
+        ("word", "language", "slug"),
+        [("Kühlschrank", "de", "housing-mediation"), ("personnummer", "sv", "phone-clinic"), ("fridge", "en", "housing-mediation")],
+    )  # fmt: skip
+    def test_a_work_is_found_by_a_word_that_only_its_worksheet_has(self, word, language, slug):
+        assert word not in text_of(entry_of(slug, language))
+        assert run_search(SearchQuery(word, language)).hits[0].work == work_key(slug)
+
+    def test_what_is_made_up_says_so_in_its_first_line(self):
+        for work in read_works():
+            if work.kind == "blueprint" and "invented" in work.edition("en")["summary"]:
+                assert work.text("en.html").startswith("<p><strong>This is an example made for the demonstration.")
 
     def test_arabic_is_read_from_right_to_left_at_its_address(self, client):
         response = client.get("/ar/blueprints/interagency-network/")
@@ -137,7 +164,7 @@ class TestDemo:
         assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) for file in files)
         response = client.get(files[0].url)
         assert response["Content-Disposition"] == 'attachment; filename="partner-agreement-template.docx"'
-        assert FileText.objects.filter(outcome="ok").exclude(text="").count() == File.objects.count() == 10
+        assert FileText.objects.filter(outcome="ok").exclude(text="").count() == File.objects.count() > 60
 
     def test_blocks_have_the_same_ids_in_every_language(self):
         for work in read_works():
@@ -220,6 +247,31 @@ class TestDemo:
         left = {desk.title: desk.places_left for desk in RegistrationDesk.objects.exclude(capacity=None)}
         assert sorted(left.values()) == [0, 4]
         assert Registration.objects.filter(state="waitlisted").count() == 5
+
+    @pytest.mark.parametrize(
+        ("slug", "words"),
+        [
+            ("blueprint-workshop", ["4 places are left."]),
+            ("kick-off-workshop", ["Join the waiting list"]),
+            ("open-evening", ["Outcomes", "learned, not adopted"]),
+            ("mirage-final-meeting", ["Outcomes", "safe space"]),
+        ],
+    )
+    def test_events_show_what_one_needs_to_know(self, client, slug, words):
+        with time_machine.travel("2026-12-01T09:00:00Z", tick=False):
+            html = client.get(entry_of(slug, "en").path).content.decode()
+        assert [word for word in words if word not in html] == []
+
+    def test_new_blueprints_are_used_by_units_named_by_news_and_shown_by_their_project(self, client):
+        html = client.get(entry_of("erasmi", "en").path).content.decode()
+        assert entry_of("taster-weeks", "en").path in html
+        unit = UnitPage.objects.get(slug="workshop-language", locale__language_code="sv")
+        assert [block.value["page"].translation_key for block in unit.practices] == [
+            work_key("language-at-the-workplace"), work_key("taster-weeks"),
+        ]  # fmt: skip
+        named = {relation.work for relation in entry_of("worksheets-to-print", "de").record.relations}
+        new = {"taster-weeks", "phone-clinic", "health-guides", "volunteer-office"}
+        assert {str(work_key(slug)) for slug in new} <= named
 
 
 def stream_fields(page):
