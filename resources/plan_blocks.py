@@ -4,7 +4,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks import CodeBlock
+from content.blocks import CodeBlock, PageBlock
 
 from .codes import Currency
 from .row_blocks import PeriodBlock
@@ -27,9 +27,7 @@ class ActionBlock(PeriodBlock):
     title = blocks.CharBlock(label=_("Planned action"), max_length=255)
     rationale = blocks.TextBlock(label=_("Why"), required=False)
     text = blocks.TextBlock(label=_("What will be done"), required=False)
-    based_on = blocks.PageChooserBlock(
-        label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage"
-    )
+    based_on = PageBlock(label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage")
     lead = blocks.CharBlock(label=_("Who leads"), required=False, max_length=200)
     partners = blocks.CharBlock(
         label=_("Partners"), required=False, max_length=500, help_text=_("Who takes part, separated by commas.")

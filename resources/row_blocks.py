@@ -18,14 +18,14 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from catalog.privacy import private_ids
 from content.blocks import CodeBlock
 from content.models import File
-from taxonomy.models import License
+from taxonomy.labels import labels
 
 from .codes import Currency
 from .rendering import render_table
 
 
 def licenses() -> list[tuple[str, str]]:
-    return list(License.objects.values_list("code", "short"))
+    return list(labels.license_names().items())
 
 
 class PeriodBlock(blocks.StructBlock):
