@@ -257,7 +257,12 @@ def make_project(filled: Filled) -> Page:
         outputs=filled.each(
             lambda number: block(
                 "output",
-                {"code": f"IO{number}", "type": "plan", "title": f"English output {number}", "description": "English"},
+                {
+                    "code": f"IO{number}",
+                    "type": "plan",
+                    "title": f"English output {number}",
+                    "description": "English product",
+                },
             )
         ),
         **filled.plain(),
