@@ -17,6 +17,15 @@ class ConceptIterator(ModelChoiceIterator):
             yield from choices
 
 
+class NamedConceptIterator(ConceptIterator):
+    """For choosing one: none, then all by name."""
+
+    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from sorted(super().__iter__(), key=lambda choice: choice[1].casefold())
+
+
 def choices_by_scheme(concepts: QuerySet) -> dict[str, list[tuple[ModelChoiceIteratorValue, str]]]:
     """Ids and labels of all these concepts by their vocabulary, in one query."""
     language = get_language() or "en"
@@ -33,6 +42,10 @@ def choices_by_scheme(concepts: QuerySet) -> dict[str, list[tuple[ModelChoiceIte
         scheme: [(ModelChoiceIteratorValue(pk, None), label) for pk, label in known.items()]
         for scheme, known in labels.items()
     }
+
+
+class ConceptFormField(forms.ModelChoiceField):
+    iterator = NamedConceptIterator
 
 
 class ConceptsFormField(forms.ModelMultipleChoiceField):
