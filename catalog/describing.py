@@ -60,6 +60,10 @@ def describe(page: Page, *, with_expired_parts: bool = False) -> CatalogEntry:
         begins_at=moment(record.extra.get("starts_at")),
         ends_at=moment(record.extra.get("ends_at")),
     )
+    with translation.override(entry.language):
+        render_markup(entry)
+    entry.digest = digest_of(entry, page)
+    return entry
 
 
 def moment(text: str | None) -> datetime | None:
@@ -87,10 +91,6 @@ def without_private_pictures(record: Record) -> Record:
         card_picture=public(record.card_picture),
         funding=tuple(replace(notice, logo=public(notice.logo)) for notice in record.funding),
     )
-    with translation.override(entry.language):
-        render_markup(entry)
-    entry.digest = digest_of(entry, page)
-    return entry
 
 
 def digest_of(entry: CatalogEntry, page: Page) -> str:

@@ -9,6 +9,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from accounts.models import User
 
+from .edit_forms import PageForm
 from .page_permissions import LanguagePermissionTester
 
 
@@ -52,6 +53,7 @@ class SitePage(Page):
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
     ]
     content_panels = summary_panels
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.forms import Field
 
-from taxonomy.models import Concept
+from taxonomy.fields import ConceptFormField
 
 from .identifiers import bare_orcid, bare_ror, check_orcid, check_pic, check_ror
 
@@ -55,10 +55,13 @@ class LanguagesField(models.JSONField):
 
 
 class ConceptKey(models.ForeignKey):
-    """In forms, reads the labels of all concepts to choose from at once; to migrations, an ordinary foreign key."""
+    """In forms, a list of the concepts of its vocabulary, read at once; to migrations, an ordinary foreign key.
+
+    Wagtail would let people choose among the concepts of all vocabularies.
+    """
 
     def formfield(self, **kwargs: object) -> Field:
-        return super().formfield(**{"queryset": Concept.objects.with_labels(), **kwargs})
+        return super().formfield(**{**kwargs, "form_class": ConceptFormField, "widget": forms.Select})
 
     def deconstruct(self) -> tuple[str, str, list, dict]:
         name, _, args, kwargs = super().deconstruct()

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
+from content.edit_forms import RecordForm
 
 from .admin_views import may_merge, merge
 from .models import Organization, Person
@@ -67,7 +68,8 @@ class OrganizationViewSet(SnippetViewSet):
                 ],
                 heading=_("Identifiers and address"),
             ),
-        ]
+        ],
+        base_form_class=RecordForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Organization]:
@@ -102,7 +104,8 @@ class PersonViewSet(SnippetViewSet):
                 label=_("Language"),
                 panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("role")]), FieldPanel("bio")],
             ),
-        ]
+        ],
+        base_form_class=RecordForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Person]:

@@ -18,13 +18,18 @@ LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
 
 
+def known_to(precision: str) -> Precision:
+    """A draft may be saved without it."""
+    return Precision(precision or Precision.MONTH)
+
+
 def iso(value: date | None, precision: str) -> str:
     """As much of the date as is known: "2019", "2019-11" or "2019-11-01" (ISO 8601)."""
-    return value.isoformat()[: LENGTHS[Precision(precision)]] if value else ""
+    return value.isoformat()[: LENGTHS[known_to(precision)]] if value else ""
 
 
 def shown(value: date | None, precision: str) -> str:
-    return date_format(value, FORMATS[Precision(precision)]) if value else ""
+    return date_format(value, FORMATS[known_to(precision)]) if value else ""
 
 
 def bounds(value: date, precision: str) -> tuple[str, str]:

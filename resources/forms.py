@@ -1,13 +1,14 @@
 """What the edit forms check beyond single fields. Only forms do: an import or a saved draft is never refused for it."""
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from content.edit_forms import PageForm
 
 MAX_KEYWORDS = 30
 MAX_KEYWORD_LENGTH = 60
 
 
-class ResourceForm(WagtailAdminPageForm):
+class ResourceForm(PageForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         self.check_order("period_start", "period_end", _("The end is before the beginning."))

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks import CodeBlock
+from content.blocks import CodeBlock, PageBlock
 from content.money import Currency
 from network.blocks import OrganizationBlock, require_one
 
@@ -29,9 +29,7 @@ class ActionBlock(PeriodBlock):
     title = blocks.CharBlock(label=_("Planned action"), max_length=255)
     rationale = blocks.TextBlock(label=_("Why"), required=False)
     text = blocks.TextBlock(label=_("What will be done"), required=False)
-    based_on = blocks.PageChooserBlock(
-        label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage"
-    )
+    based_on = PageBlock(label=_("Based on which blueprint"), required=False, page_type="resources.BlueprintPage")
     lead_organization = OrganizationBlock(
         label=_("Who leads"), required=False, help_text=_("Its page then shows that it leads this action.")
     )

@@ -18,13 +18,13 @@ from catalog.privacy import private_ids
 from content.blocks import CodeBlock
 from content.models import File
 from content.money import Currency, money
-from taxonomy.models import License
+from taxonomy.labels import labels
 
 from .rendering import render_table
 
 
 def licenses() -> list[tuple[str, str]]:
-    return list(License.objects.values_list("code", "short"))
+    return list(labels.license_names().items())
 
 
 class PeriodBlock(blocks.StructBlock):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
+from content.blocks import PageBlock
+
 
 class Setting(models.TextChoices):
     ALONE = "alone", _("Alone")
@@ -28,7 +30,7 @@ class ActivityBlock(blocks.StructBlock):
 
 
 class PracticeBlock(blocks.StructBlock):
-    page = blocks.PageChooserBlock(label=_("Blueprint"), page_type="resources.BlueprintPage")
+    page = PageBlock(label=_("Blueprint"), page_type="resources.BlueprintPage")
     text = blocks.CharBlock(label=_("What it is used for"), required=False, max_length=300)
 
     class Meta:

@@ -1,14 +1,29 @@
 """Blocks that lead to a file or to another work."""
 
+from copy import copy
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
+
+from content.parents import know_parents
 
 from .base import SiteBlock
 from .shown import shown_in
+
+
+class PageBlock(blocks.PageChooserBlock):
+    """A page, read together with those of the other blocks and with what a form shows of them."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Page | None]:
+        pages = self.model_class.objects.filter(pk__in={value for value in values if value}).specific(defer=True)
+        found = {page.pk: page for page in pages}
+        know_parents(found.values())
+        return [copy(found[value]) if value in found else None for value in values]
 
 
 class FileBlock(SiteBlock):
@@ -40,7 +55,7 @@ class FileBlock(SiteBlock):
 class ResourceBlock(SiteBlock):
     """The card of another work, as readers may see that work when this page is published or the work changes."""
 
-    page = blocks.PageChooserBlock(
+    page = PageBlock(
         label=_("Resource"),
         help_text=_("Any of its languages. Readers see the edition in their own, and no card while it is not public."),
     )

@@ -7,8 +7,9 @@ function enhance(box) {
   if (rows.length < 15) return;
   const filter = document.createElement("input");
   filter.type = "search";
-  filter.setAttribute("aria-label", box.closest("[data-field-wrapper], .w-field__wrapper")?.querySelector("label")?.textContent?.trim() || "Filter");
-  filter.placeholder = "…";
+  const label = box.closest("[data-field-wrapper], .w-field__wrapper")?.querySelector("label")?.textContent?.trim();
+  filter.placeholder = box.dataset.filterable;
+  filter.setAttribute("aria-label", label ? `${label}: ${filter.placeholder}` : filter.placeholder);
   filter.addEventListener("input", () => {
     const wanted = filter.value.trim().toLocaleLowerCase();
     rows.forEach((row) => { row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted); });

@@ -1,0 +1,163 @@
+"""The edit forms of pages and records.
+
+What they show of other records is read together; data that they cannot read is a mistake at its field.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.blocks import StreamValue
+from wagtail.blocks.base import BlockField
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from taxonomy.fields import ConceptsFormField, choices_by_scheme
+from taxonomy.models import Concept
+
+from .parents import know_parents
+
+UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
+
+
+class RecordForm(WagtailAdminModelForm):
+    """That of a record which is no page."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        share_records(self)
+        share_choices(self)
+
+
+class PageForm(WagtailAdminPageForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.read_with_care: set[str] = set()
+        self.broken: set[str] = set()
+        rich_texts = {field.name for field in self._meta.model._meta.fields if isinstance(field, RichTextField)}
+        for name, field in self.fields.items():
+            if isinstance(field, BlockField) or name in rich_texts:
+                self.read_carefully(name, field)
+        share_records(self)
+        share_choices(self)
+
+    def read_carefully(self, name: str, field: forms.Field) -> None:
+        """Wagtail fails at data that its own editor would not send, and drops blocks of a type it does not know.
+
+        Here they are mistakes of that field, which then shows what is stored.
+        """
+        self.read_with_care.add(name)
+        read = field.widget.value_from_datadict
+
+        def value_from_datadict(data: Mapping, files: Mapping, prefixed: str) -> object:
+            try:
+                value = read(data, files, prefixed)
+            except UNREADABLE:
+                self.broken.add(name)
+            else:
+                if not isinstance(field, BlockField) or knows_blocks(field, data, prefixed):
+                    return value
+                self.broken.add(name)
+            return self.get_initial_for_field(field, name)
+
+        field.widget.value_from_datadict = value_from_datadict
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for name in self.broken:
+            self.add_error(name, _("This did not arrive as it was sent. What is stored is shown again."))
+        for name in self.read_with_care & cleaned.keys() - self.broken:
+            if has_null_character(cleaned[name]):
+                self.add_error(name, ProhibitNullCharactersValidator.message)
+        return cleaned
+
+
+def has_null_character(value: object) -> bool:
+    """Within texts with markup too, which Django does not look into and PostgreSQL refuses."""
+    if isinstance(value, StreamValue):
+        value = value.get_prep_value()
+    if isinstance(value, dict):
+        return any(has_null_character(part) for part in value.values())
+    if isinstance(value, list):
+        return any(has_null_character(part) for part in value)
+    return isinstance(value, str) and "\x00" in value
+
+
+def knows_blocks(field: BlockField, data: Mapping, prefixed: str) -> bool:
+    names = (f"{prefixed}-{number}-type" for number in range(int(data[f"{prefixed}-count"])))
+    return all(data[name] in field.block.child_blocks for name in names if name in data)
+
+
+def forms_within(form: forms.BaseForm) -> Iterator[forms.BaseForm]:
+    """The form itself and those of its rows, at whatever depth."""
+    yield form
+    for formset in getattr(form, "formsets", {}).values():
+        for row in formset.forms:
+            yield from forms_within(row)
+
+
+def share_records(form: forms.BaseForm) -> None:
+    """Read the records that are chosen anywhere in the form, in one query for each model."""
+    chosen = [
+        (field.widget, value)
+        for part in forms_within(form)
+        for name, field in part.fields.items()
+        if isinstance(field.widget, BaseChooser) and (value := part[name].value())
+    ]
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for widget, value in chosen:
+        wanted[widget.model_class].add(str(value))
+    known = {model: records_by_id(model, ids) for model, ids in wanted.items()}
+    for widget, _value in chosen:
+        know(widget, known[widget.model_class])
+
+
+def records_by_id(model: type[models.Model], ids: set[str]) -> dict[str, models.Model]:
+    """What is no id, as something tampered with may be, names nothing."""
+    numbers = [int(value) for value in ids if value.isascii() and value.isdigit() and len(value) < 19]
+    if not issubclass(model, Page):
+        records = Concept.objects.with_labels() if model is Concept else model.objects.all()
+        return {str(record.pk): record for record in records.filter(pk__in=numbers)}
+    pages = list(model.objects.filter(pk__in=numbers).specific(defer=True))
+    know_parents(pages)
+    return {str(page.pk): page for page in pages}
+
+
+def know(widget: BaseChooser, records: dict[str, models.Model]) -> None:
+    """What was not found is shown as nothing chosen; Wagtail fails at what cannot be an id."""
+    look_up = widget.get_instance
+    widget.get_instance = lambda value: look_up(value if isinstance(value, models.Model) else records.get(str(value)))
+
+
+def share_choices(form: forms.BaseForm) -> None:
+    """Read the choices of a field once, however often it is shown."""
+    share_concepts(form)
+    read: dict[tuple[type, str], list] = {}
+    for part in forms_within(form):
+        for name, field in part.fields.items():
+            if isinstance(field, ConceptsFormField):
+                continue
+            if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.widgets.ChoiceWidget):
+                key = (type(part), name)
+                if key not in read:
+                    read[key] = list(field.choices)
+                field.widget.choices = read[key]
+
+
+def share_concepts(form: forms.ModelForm) -> None:
+    """Read the concepts of all vocabularies that the form offers in one query."""
+    schemes = {
+        name: form._meta.model._meta.get_field(name).remote_field.limit_choices_to["scheme"]
+        for name, field in form.fields.items()
+        if isinstance(field, ConceptsFormField)
+    }
+    if not schemes:
+        return
+    choices = choices_by_scheme(Concept.objects.filter(scheme__in=set(schemes.values())))
+    for name, scheme in schemes.items():
+        form.fields[name].widget.choices = choices.get(scheme, [])

@@ -1,0 +1,31 @@
+"""A small site with three languages, and an editor who is signed in."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Role, Team, User
+from accounts.roles import sync_roles
+
+from ..catalog.conftest import name_database_of_atomic_blocks, site  # noqa: F401
+
+
+@pytest.fixture
+def editor(site) -> Client:  # noqa: F811
+    sync_roles()
+    return signed_in(Role.EDITOR, "")
+
+
+@pytest.fixture
+def german_editor(editor) -> Client:
+    editor.user.wagtail_userprofile.preferred_language = "de"
+    editor.user.wagtail_userprofile.save()
+    return editor
+
+
+def signed_in(role: Role, language: str) -> Client:
+    user = User.objects.create_user(f"{role}-{language or 'all'}", password="x")
+    Team.objects.get_or_create(role=role, language=language)[0].members.add(user)
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
