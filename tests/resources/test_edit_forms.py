@@ -95,7 +95,8 @@ def action(code="A1", **fields):
     empty = dict.fromkeys(
         ["rationale", "text", "based_on", "lead", "partners", "start", "end", "cost", "funding", "risk"], ""
     )
-    return {"code": code, "title": "Do it", "currency": "EUR", "indicators": {"count": "0"}, **empty, **fields}
+    rows = {"indicators": {"count": "0"}, "partner_organizations": {"count": "0"}}
+    return {"code": code, "title": "Do it", "currency": "EUR", "lead_organization": "", **rows, **empty, **fields}
 
 
 def priority(*actions):
