@@ -50,6 +50,7 @@ def create(
     )
     with removed_on_failure() as stored, transaction.atomic():
         fill(page, prepared, stored, directory)
+        check(page, prepared)
         if publish and page.first_published_at is None:
             page.first_published_at = page.last_published_at
         try:
@@ -74,6 +75,7 @@ def update(
     page = own_page(row)
     with removed_on_failure() as stored, transaction.atomic():
         fill(page, prepared, stored, directory)
+        check(page, prepared)
         prepared.replaces_counts = True
         enter_counts(page, prepared, directory)
         try:
@@ -116,13 +118,21 @@ def rehearse(prepared: Prepared, locale: Locale, directory: Directory) -> None:
         with transaction.atomic():
             fill_texts(page, prepared)
             fill_own(page, prepared, directory)
-            page.clean_fields(exclude=["path", "depth", "slug", "url_path", "content_type"])
-            page.clean()
+            check(page, prepared)
             transaction.set_rollback(True)
-    except ValidationError as error:
-        raise Refused(explained(error)) from None
     finally:
         directory.forget()
+
+
+def check(page: DescribedPage, prepared: Prepared) -> None:
+    """As the edit form would, also where the page stays a draft. Raises `Refused`."""
+    if not prepared.edition.more:
+        return
+    try:
+        page.clean_fields(exclude=["path", "depth", "slug", "url_path", "content_type"])
+        page.clean()
+    except ValidationError as error:
+        raise Refused(explained(error)) from None
 
 
 def first_revision(page: DescribedPage, *, publish: bool) -> Revision:

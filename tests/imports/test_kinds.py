@@ -242,8 +242,8 @@ def test_bullets_become_a_list(run, write_array):
 @pytest.mark.parametrize(
     ("record", "title"),
     [
-        (event(title=None, project="bridges"), "bridges, Event, May 7, 2014"),
-        (event(title=""), "Event, May 7, 2014"),
+        (event(title=None, project="bridges"), "bridges, Event, 7 May 2014"),
+        (event(title=""), "Event, 7 May 2014"),
         (event(title="(no title in the source; proposed: A seminar (online))"), "A seminar (online)"),
         ({**PROJECT, "key": "seminar", "title": None}, "BRIDGES, November 2019"),
     ],
