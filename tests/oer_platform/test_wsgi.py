@@ -23,7 +23,10 @@ def in_a_worker(tmp_path, code: str) -> str:
 
 
 def test_a_worker_starts_without_what_its_requests_hardly_ever_need(tmp_path):
-    rarely = ("ninja", "pillow_heif", "pygments", "requests", "wagtail.api.v3", "weasyprint")
+    rarely = (
+        "charset_normalizer", "icalendar", "ninja", "openpyxl", "pillow_heif", "pygments", "requests", "wagtail.api.v3",
+        "weasyprint",
+    )  # fmt: skip
     assert in_a_worker(tmp_path, f"print([name for name in {rarely!r} if name in sys.modules])") == "[]"
 
 
