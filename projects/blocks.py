@@ -1,10 +1,12 @@
 """The rows of a project: whom it is for, what is done, and what comes of it."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks import CodeBlock
-from taxonomy.models import Concept, Scheme
+from taxonomy.labels import labels
+from taxonomy.models import Scheme
 
 OUTPUT_TYPES = [
     ("blueprints", _("Blueprints")),
@@ -19,7 +21,7 @@ OUTPUT_TYPES = [
 
 
 def target_groups() -> list[tuple[str, str]]:
-    return [(concept.code, concept.label()) for concept in Concept.objects.in_scheme(Scheme.TARGET_GROUP).with_labels()]
+    return list(labels.in_scheme(Scheme.TARGET_GROUP, get_language() or "en").items())
 
 
 class NeedBlock(blocks.StructBlock):
