@@ -25,16 +25,24 @@ from .parents import know_parents
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 
 
-class RecordForm(WagtailAdminModelForm):
-    """That of a record which is no page."""
+class ChecksChoices(forms.BaseForm):
+    """Mixin: what is shown of other records is read together, and choices are checked where Wagtail does not."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         share_records(self)
         share_choices(self)
+        for part in forms_within(self):
+            for field in part.fields.values():
+                if isinstance(field, forms.ModelChoiceField):
+                    check_choice(field)
 
 
-class PageForm(WagtailAdminPageForm):
+class RecordForm(ChecksChoices, WagtailAdminModelForm):
+    """That of a record which is no page."""
+
+
+class PageForm(ChecksChoices, WagtailAdminPageForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.read_with_care: set[str] = set()
@@ -43,8 +51,6 @@ class PageForm(WagtailAdminPageForm):
         for name, field in self.fields.items():
             if isinstance(field, BlockField) or name in rich_texts:
                 self.read_carefully(name, field)
-        share_records(self)
-        share_choices(self)
 
     def read_carefully(self, name: str, field: forms.Field) -> None:
         """Wagtail fails at data that its own editor would not send, and drops blocks of a type it does not know.
@@ -75,6 +81,26 @@ class PageForm(WagtailAdminPageForm):
             if has_null_character(cleaned[name]):
                 self.add_error(name, ProhibitNullCharactersValidator.message)
         return cleaned
+
+
+def check_choice(field: forms.ModelChoiceField) -> None:
+    """A number too large for an id is a 500 in SQLite; a chooser offers pages of some types, but takes any."""
+    clean = field.clean
+    offered = tuple(getattr(field.widget, "target_models", ()))
+
+    def checked(value: object) -> object:
+        try:
+            chosen = clean(value)
+        except OverflowError:
+            chosen = None
+        else:
+            if not offered or not isinstance(chosen, Page) or issubclass(chosen.specific_class or Page, offered):
+                return chosen
+        raise forms.ValidationError(
+            field.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+        )
+
+    field.clean = checked
 
 
 def has_null_character(value: object) -> bool:

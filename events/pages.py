@@ -195,7 +195,7 @@ class EventPage(MadeByProject, DescribedPage):
             ObjectList([MadeByProject.project_panel, *DescribedPage.file_panels], heading=_("Files and relations")),
             ObjectList(DescribedPage.classification_panels, heading=_("What it is about")),
             ObjectList(DescribedPage.people_panels, heading=_("People")),
-            ObjectList(Page.promote_panels, heading=_("Address and menu")),
+            ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address and menu")),
         ]
     )
 

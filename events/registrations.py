@@ -19,7 +19,7 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", _("Has a place")
     WAITLISTED = "waitlisted", _("On the waiting list")
     DECLINED = "declined", _("Declined")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Registration cancelled")
     ATTENDED = "attended", _("Took part")
 
 

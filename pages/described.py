@@ -182,6 +182,6 @@ def tabs(content: list, page_class: type[DescribedPage], *more: tuple[str, list]
             ObjectList(page_class.file_panels, heading=_("Files and relations")),
             ObjectList(page_class.classification_panels, heading=_("What it is about")),
             ObjectList(page_class.people_panels, heading=_("People and licence")),
-            ObjectList(Page.promote_panels, heading=_("Address and menu")),
+            ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address and menu")),
         ]
     )

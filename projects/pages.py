@@ -172,7 +172,7 @@ class ProjectPage(DescribedPage):
             ObjectList([FieldPanel("activities"), FieldPanel("outputs")], heading=_("Activities and outputs")),
             ObjectList([*DescribedPage.file_panels, *DescribedPage.people_panels], heading=_("Files and people")),
             ObjectList(DescribedPage.classification_panels, heading=_("What it is about")),
-            ObjectList(Page.promote_panels, heading=_("Address and menu")),
+            ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address and menu")),
         ]
     )
 

@@ -1,9 +1,10 @@
 """Concepts in blocks."""
 
+from django.utils.translation import get_language
 from wagtail import blocks
 
 from .labels import labels
-from .models import Concept, Scheme
+from .models import Scheme
 
 
 class ConceptCodeBlock(blocks.ChoiceBlock):
@@ -14,7 +15,7 @@ class ConceptCodeBlock(blocks.ChoiceBlock):
         super().__init__(choices=self.concepts, **options)
 
     def concepts(self) -> list[tuple[str, str]]:
-        return [(concept.code, concept.label()) for concept in Concept.objects.in_scheme(self.scheme).with_labels()]
+        return list(labels.in_scheme(self.scheme, get_language() or "en").items())
 
     def to_python(self, value: str | None) -> str | None:
         return labels.current_code(self.scheme, value) if value else value

@@ -22,6 +22,7 @@ class Labels:
 
     def forget(self) -> None:
         self.known: dict[str, dict[Key, str | None]] = {}
+        self.codes: dict[str, list[str]] = {}
         self.licenses: dict[str, str] | None = None
         self.aliases: dict[Key, str] | None = None
         self.forget_at = time.monotonic() + MAX_AGE_SECONDS
@@ -41,6 +42,15 @@ class Labels:
                     found[scheme, code] = label
             known |= found
         return {key: label for key in keys if (label := known[key])}
+
+    def in_scheme(self, scheme: str, language: str) -> dict[str, str]:
+        """The labels of all concepts of a vocabulary by their codes, in its order; a code where there is no label."""
+        self.forget_if_old()
+        if scheme not in self.codes:
+            self.codes[scheme] = list(Concept.objects.in_scheme(scheme).values_list("code", flat=True))
+        codes = self.codes[scheme]
+        found = self.concepts([(scheme, code) for code in codes], language)
+        return {code: found.get((scheme, code), code) for code in codes}
 
     def license_names(self) -> dict[str, str]:
         self.forget_if_old()

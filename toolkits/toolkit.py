@@ -166,7 +166,7 @@ class ToolkitPage(ResourcePage):
             (_text("Modules"), str(len(self.modules))),
         ]
         if self.minutes:
-            facts.append((_text("Time"), minutes_in_words(self.minutes)))
+            facts.append((_text("Duration"), minutes_in_words(self.minutes)))
         return [*facts, *super().facts()]
 
     def recommended(self) -> list[tuple[str, bool]]:

@@ -17,7 +17,7 @@ from resources.progress import Indicator, IndicatorValue, PlanProgress
 from .every_kind import PAGES, RECORDS, Filled, add_short
 
 pytestmark = pytest.mark.django_db
-ALLOWED = 40
+ALLOWED, KEPT = 40, 3
 
 # Each row reads its own rows, as Wagtail does; what is in them is few.
 ROWS_WITHIN_ROWS = ("figures of a project", "progress of a plan")
@@ -78,4 +78,5 @@ def test_form_costs_little_more_than_a_title_however_much_is_in_it(editor, stock
     if kind in ROWS_WITHIN_ROWS:
         return
     many = queries_of(editor, form_of(make(Filled(20, "more"))))
-    assert len(many) == len(few), grown(few, many)
+    # Labels that are kept for a minute may have to be read again.
+    assert len(many) <= len(few) + KEPT, grown(few, many)

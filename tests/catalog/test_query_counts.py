@@ -70,7 +70,7 @@ ADDRESSES = {
     "resource": ("/en/blueprints/one/", 12),
     "toolkit": ("/en/toolkits/kit/", 12),
     "unit": ("/en/toolkits/kit/module-2/unit-2/", 12),
-    "plan": ("/en/plans/plan/", 12),
+    "plan": ("/en/action-plans/plan/", 12),
     "project": ("/en/projects/project/", 12),
     "event": ("/en/events/event/", 12),
     "news item": ("/en/news/news/", 12),
@@ -131,7 +131,7 @@ def test_queries_do_not_grow_with_the_roles_of_an_organization(library, client):
     )
     many = warm_queries_of(client, path)
     assert len(many) == len(few), "\n".join(many)
-    assert client.get(path).content.decode().count("Copy ") >= 100
+    assert client.get(path).content.decode().count("Copy ") > 40
 
 
 def warm_queries_of(client, address: str) -> list[str]:
