@@ -77,7 +77,25 @@ def addresses() -> dict[str, str]:
         part = EntryPart.objects.filter(entry__language=language, entry__withdrawn_at=None).order_by("-path").first()
         if part:
             found[f"part-{language}"] = part.path
-        found |= {f"{name}-{language}": f"/{language}/{path}" for name, path in FIXED.items()}
+        records = {**FIXED, **record_addresses()}
+        found |= {f"{name}-{language}": f"/{language}/{path}" for name, path in records.items()}
+    return found
+
+
+def record_addresses() -> dict[str, str]:
+    """Below the language: of what has a page without being one of Wagtail's."""
+    from django.utils import timezone
+
+    from events.models import RegistrationDesk
+    from network.models import Organization, Person
+
+    found = {"concept": "topics/mentoring/", "concepts": "topics/", "organizations": "organizations/"}
+    if organization := Organization.objects.filter(is_listed=True).exclude(logo=None).order_by("pk").first():
+        found["organization"] = organization.path_in("en").removeprefix("/en/")
+    if person := Person.objects.filter(is_listed=True).order_by("pk").first():
+        found["person"] = person.path_in("en").removeprefix("/en/")
+    if desk := RegistrationDesk.objects.filter(is_open=True, starts_at__gt=timezone.now()).order_by("pk").first():
+        found["registration"] = f"events-registration/{desk.work}/"
     return found
 
 
