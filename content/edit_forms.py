@@ -3,12 +3,14 @@
 What they show of other records is read together; data that they cannot read is a mistake at its field.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets.chooser import BaseChooser
@@ -22,20 +24,35 @@ from taxonomy.models import Concept
 
 from .parents import know_parents
 
+# Of a row; empty for a new one.
+ID = re.compile(r"[0-9]{0,18}")
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 class ChecksChoices(forms.BaseForm):
     """Mixin: what is shown of other records is read together, and choices are checked where Wagtail does not."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *args: object, **kwargs: object) -> None:
+        super().__init__(
+            with_readable_ids(data, getattr(type(self), "formsets", {})) if data else data, *args, **kwargs
+        )
         share_records(self)
         share_choices(self)
         for part in forms_within(self):
             for field in part.fields.values():
                 if isinstance(field, forms.ModelChoiceField):
                     check_choice(field)
+
+
+def with_readable_ids(data: QueryDict, formsets: Iterable[str]) -> QueryDict:
+    """Wagtail fails at the id of a row that cannot be one; 0 is the id of no row, which is a mistake of that row."""
+    rows = re.compile(rf"(?:{'|'.join(map(re.escape, formsets))})-[0-9]+-id") if formsets else None
+    unreadable = [name for name in data if rows and rows.fullmatch(name) and not ID.fullmatch(data[name])]
+    if unreadable:
+        data = data.copy()
+        for name in unreadable:
+            data[name] = "0"
+    return data
 
 
 class RecordForm(ChecksChoices, WagtailAdminModelForm):

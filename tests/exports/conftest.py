@@ -5,9 +5,10 @@ from io import BytesIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image
 
+from catalog.markup import render_markup
 from catalog.models import CatalogEntry, EntryAsset, EntryFacet
 from catalog.record import Agent, LicenseNotice, PictureNotice, Record, Term
 from content.models import File, Picture, Rendition
@@ -66,7 +67,11 @@ def add_entry(db):
             for name, values in record.facets.items()
             for value in values
         )
-        return CatalogEntry.objects.get(pk=entry.pk)
+        entry = CatalogEntry.objects.get(pk=entry.pk)
+        with translation.override(language):
+            render_markup(entry)
+        entry.save()
+        return entry
 
     return add
 
