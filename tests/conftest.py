@@ -1,21 +1,19 @@
 """Fixtures that most tests share."""
 
-import json
 import os
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connections
+from django.db import connections, transaction
 from django.db.transaction import Atomic
 from django.utils import translation
-from wagtail.models import Site
 
 from taxonomy.labels import labels
+
+from .rows import all_rows, made_once, remembered, restore_rows
 
 TESTDATA = Path(os.environ.get("OER_TESTDATA", Path(__file__).resolve().parents[2] / "shared" / "testdata"))
 
@@ -97,61 +95,23 @@ def default_language():
 
 @pytest.fixture
 def site_tree(db):
-    """Locales, vocabularies, home pages and listings: what setup_site makes.
-
-    The command runs once; later tests get the rows that it left, which takes a tenth of the time.
-    """
+    """Locales, vocabularies, home pages and listings: what setup_site makes."""
     from home.models import HomePage
 
-    if _site_tree_rows:
-        restore_rows(_site_tree_rows)
-    else:
-        make_and_remember_site_tree()
-    Site.clear_site_root_paths_cache()
+    made_once(set_site_up)
     return {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
 
 
-_site_tree_rows: dict[str, tuple[list[str], list[tuple]]] = {}
-
-
-# Wagtail's index for the admin's own search: tables with triggers, which are of no interest here.
-NOT_REMEMBERED = "wagtailsearch_"
-
-
-def make_and_remember_site_tree() -> None:
-    """Keep columns and rows of every table that setup_site changes."""
-    before = all_rows()
+def set_site_up() -> None:
     call_command("setup_site", verbosity=0)
-    _site_tree_rows.update({table: rows for table, rows in all_rows().items() if rows != before[table]})
 
 
-def all_rows() -> dict[str, tuple[list[str], list[tuple]]]:
-    rows = {}
-    with connections["default"].cursor() as cursor:
-        for table in connections["default"].introspection.django_table_names(only_existing=True):
-            if table.startswith(NOT_REMEMBERED):
-                continue
-            cursor.execute(f'SELECT * FROM "{table}"')
-            rows[table] = ([column[0] for column in cursor.description], cursor.fetchall())
-    return rows
-
-
-def restore_rows(tables: dict[str, tuple[list[str], list[tuple]]]) -> None:
-    connection = connections["default"]
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f'DELETE FROM "{table}"')
-        for table, (columns, rows) in tables.items():
-            names = ", ".join(f'"{column}"' for column in columns)
-            marks = ", ".join(["%s"] * len(columns))
-            if rows:
-                values = [tuple(adapted(value) for value in row) for row in rows]
-                cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
-        models = [model for model in apps.get_models() if model._meta.db_table in tables]
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
-
-
-def adapted(value):
-    """JSON columns come back as objects from PostgreSQL and go in as text."""
-    return json.dumps(value) if isinstance(value, dict | list) else value
+@pytest.fixture(scope="module")
+def database_left_as_found(django_db_setup, django_db_blocker):
+    """For modules whose tests commit: afterwards there is again what migrations made, and nothing else."""
+    with django_db_blocker.unblock():
+        found = remembered(list(all_rows()))
+        yield
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        with transaction.atomic():
+            restore_rows(found)

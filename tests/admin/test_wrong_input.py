@@ -17,7 +17,7 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html
 from events.models import RegistrationDesk
 from home.models import HomePage
 
-from ..conftest import all_rows
+from ..rows import all_rows
 from .every_kind import PAGES, RECORDS, Filled, add_short
 
 pytestmark = pytest.mark.django_db

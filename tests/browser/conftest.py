@@ -4,6 +4,10 @@ import os
 import shutil
 
 import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from ..demo import load_demo
+from ..rows import made_once
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
@@ -23,3 +27,13 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def demo_site(database_left_as_found, django_db_blocker):
+    """A server with the demonstration content. pytest-django's own would empty the database after each test."""
+    with django_db_blocker.unblock():
+        made_once(load_demo)
+        server = LiveServer("localhost")
+        yield server
+        server.stop()

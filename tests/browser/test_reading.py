@@ -2,9 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 PAGES = {
     "home": "/en/",
@@ -34,13 +33,6 @@ PAGES = {
 }
 WIDTHS = {"desktop": (1280, 900), "phone": (360, 740)}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-@pytest.fixture
-def demo_site(live_server):
-    call_command("setup_site", verbosity=0)
-    call_command("load_demo", verbosity=0)
-    return live_server
 
 
 def addresses() -> dict[str, str]:

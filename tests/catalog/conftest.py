@@ -2,6 +2,7 @@
 
 import io
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.core.files.images import ImageFile
 from django.db import DEFAULT_DB_ALIAS
 from django.db.transaction import Atomic
 from PIL import Image
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
 from content.models import File, Picture
@@ -22,7 +23,7 @@ from resources.models import BlueprintPage, ListingPage
 from taxonomy.models import Concept, ConceptLabel, License
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
 
-from ..conftest import all_rows, restore_rows
+from ..rows import made_once
 
 LANGUAGES = ("en", "sv", "ar")
 
@@ -44,32 +45,27 @@ def empty_cache():
     cache.clear()
 
 
-_site_rows: dict = {}
-
-
 @pytest.fixture
-def site(db, monkeypatch):
-    """Home pages and listings in three languages, one licence, two topics. Made once; later tests get the rows."""
-    if _site_rows:
-        restore_rows(_site_rows)
-    else:
-        before = all_rows()
-        make_site(monkeypatch)
-        _site_rows.update({table: rows for table, rows in all_rows().items() if rows != before[table]})
-    Site.clear_site_root_paths_cache()
+def site(db):
+    """Home pages and listings in three languages, one licence, two topics."""
+    made_once(make_site)
     return {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
 
 
-def make_site(monkeypatch) -> None:
-    languages = [language for language in settings.LANGUAGES if language[0] in LANGUAGES]
+def make_site() -> None:
     License.objects.create(
         code="CC-BY-4.0", uri="https://creativecommons.org/licenses/by/4.0/", short="CC BY 4.0", names={"en": "By"}
     )
     for code in ("learning", "peers"):
         concept = Concept.objects.create(scheme="topic", code=code)
         ConceptLabel.objects.create(concept=concept, language="en", label=f"{code} in English")
-    with monkeypatch.context() as patch:
-        patch.setattr("home.site_tree.settings", SimpleNamespace(LANGUAGES=languages, LANGUAGE_CODE="en"))
+    make_site_tree_in(*LANGUAGES)
+
+
+def make_site_tree_in(*codes: str) -> None:
+    """What setup_site makes of pages, in some of the languages."""
+    languages = [language for language in settings.LANGUAGES if language[0] in codes]
+    with mock.patch("home.site_tree.settings", SimpleNamespace(LANGUAGES=languages, LANGUAGE_CODE="en")):
         make_site_tree()
 
 

@@ -11,9 +11,10 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from accounts.models import Role, Team, User
 from catalog.models import CatalogEntry, DownloadCount
-from content.models import Rendition
+from content.models import File, Rendition
 from resources.models import AttachedFile, BlueprintPage
 
+from ..rows import made_once
 from .conftest import add_blueprint, add_file, add_picture, add_toolkit, add_unit
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,10 @@ METHODS = ["post", "put", "patch", "delete"]
 
 @pytest.fixture
 def file(site):
+    return made_once(make_file)
+
+
+def make_file() -> File:
     """Attached to a public blueprint."""
     return attach(add_blueprint("shows", publish=False), add_file("taken", TEXT, language="en"))
 
@@ -35,6 +40,10 @@ def attach(page: BlueprintPage, file):
 
 @pytest.fixture
 def rendition(site):
+    return made_once(make_rendition)
+
+
+def make_rendition() -> Rendition:
     page = add_blueprint("pictured", image=add_picture())
     return Rendition.objects.filter(image=page.image, filter_spec="width-960").get()
 

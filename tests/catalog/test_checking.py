@@ -13,6 +13,7 @@ from content.models import File
 from resources.models import AttachedFile, BlueprintPage
 from toolkits.models import ModulePage, UnitPage
 
+from ..rows import made_once
 from .conftest import add_blueprint, add_file, add_toolkit, listing, locale
 from .oracle import assert_right
 
@@ -21,6 +22,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pages(site):
+    return made_once(make_pages)
+
+
+def make_pages() -> dict[str, Page]:
     """Two blueprints, the second with a file in a collection of its own, and a toolkit."""
     one = add_blueprint("one")
     two = add_blueprint("two", publish=False)

@@ -9,10 +9,11 @@ from wagtail.models import PageViewRestriction
 from catalog.models import CatalogEntry, DirtyPage
 from catalog.synchronizing import catch_up
 from content.models import Rendition
-from resources.models import AttachedFile
+from resources.models import AttachedFile, BlueprintPage
 from search.models import SearchText
-from toolkits.models import ModulePage
+from toolkits.models import ModulePage, ToolkitPage
 
+from ..rows import made_once
 from .conftest import add_blueprint, add_file, add_module, add_picture, add_toolkit, add_unit, listing
 from .oracle import assert_right
 
@@ -28,6 +29,10 @@ def no_worker(settings):
 
 @pytest.fixture
 def many(site, no_worker):
+    return made_once(make_many)
+
+
+def make_many() -> list[BlueprintPage]:
     """Sixty blueprints below one listing; the first shows a file and a picture."""
     add_blueprint("seen-elsewhere", parent=listing("news"))
     pages = [
@@ -109,14 +114,18 @@ def test_large_subtree_that_moves_keeps_being_readable(many):
     assert_right()
 
 
-@pytest.mark.parametrize("way", ["restrict", "unpublish"])
-def test_module_with_many_units_is_hidden_within_the_request(site, no_worker, way):
+def make_long_module() -> tuple[ToolkitPage, ModulePage]:
     toolkit = add_toolkit("kit", modules=0)
     module = add_module(toolkit, "module")
     for number in range(40):
         add_unit(module, f"unit-{number}", html=f"<p>{TOKEN}</p>")
+    return toolkit, module
+
+
+@pytest.mark.parametrize("way", ["restrict", "unpublish"])
+def test_module_with_many_units_is_hidden_within_the_request(site, no_worker, way):
+    toolkit, module = made_once(make_long_module)
     assert TOKEN in str(CatalogEntry.objects.get(page_id=toolkit.pk).publication_data)
-    module = ModulePage.objects.get(pk=module.pk)
     if way == "restrict":
         PageViewRestriction.objects.create(page=module, restriction_type="login")
     else:

@@ -37,7 +37,7 @@ from resources.models import ActionPlanPage, AttachedFile, BlueprintPage, Listin
 from taxonomy.models import Concept, License
 from toolkits.models import ModulePage, ToolkitPage, UnitPage
 
-from ..conftest import all_rows, restore_rows
+from ..rows import made_once
 from .conftest import (
     add,
     add_blueprint,
@@ -56,22 +56,13 @@ from .oracle import assert_right
 pytestmark = pytest.mark.django_db
 
 
-_world_rows: dict = {}
-
-
 @pytest.fixture
-def world(request, db):
-    """A page of each kind, linked to each other; made once, later tests get its rows back."""
-    if _world_rows:
-        restore_rows(_world_rows)
-    else:
-        before = all_rows()
-        make_world(request.getfixturevalue("site"))
-        _world_rows.update({table: rows for table, rows in all_rows().items() if rows != before[table]})
-    Site.clear_site_root_paths_cache()
+def world(site):
+    """A page of each kind, linked to each other."""
+    made_once(make_world)
 
 
-def make_world(site):
+def make_world():
     picture, file = add_picture("seen"), add_file("taken", license=License.objects.get())
     organization = Organization.objects.create(slug="org", name="Org")
     target = add_blueprint("target")
@@ -912,7 +903,7 @@ OPERATIONS = [
     if inspect.isfunction(value)
     and value.__module__ == __name__
     and value.__code__.co_argcount == 0
-    and name not in ("one", "target", "kit", "unit", "admin", "localize")
+    and name not in ("make_world", "one", "target", "kit", "unit", "admin", "localize")
 ]
 
 

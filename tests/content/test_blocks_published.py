@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from catalog.models import CatalogEntry
 from tests.catalog.conftest import (  # noqa: F401 - fixtures
@@ -18,6 +18,7 @@ from tests.catalog.conftest import (  # noqa: F401 - fixtures
     site,
 )
 
+from ..rows import made_once
 from .test_blocks import file, items, question, video
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,10 @@ def archive_of(client, page) -> zipfile.ZipFile:
 
 @pytest.fixture
 def card(site):  # noqa: F811
+    return made_once(make_card)
+
+
+def make_card() -> tuple[Page, Page]:
     """A page with the card of another."""
     shown = add_blueprint("shown", title="Shown work")
     return show(add_blueprint("showing"), ("resource", {"page": shown.pk})), shown

@@ -2,44 +2,36 @@
 
 import datetime
 import re
-from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.utils import timezone
-from wagtail.models import Site
 
 from events.links import form_token
 from events.models import EventPage, Registration, RegistrationDesk, State
 from home.models import HomePage
-from home.site_tree import make_site_tree
 from resources.models import ListingPage
 
-from ..catalog.conftest import add, empty_cache, name_database_of_atomic_blocks, paragraph  # noqa: F401
-from ..conftest import all_rows, restore_rows
-
-_rows: dict = {}
+from ..catalog.conftest import (  # noqa: F401
+    LANGUAGES,
+    add,
+    empty_cache,
+    make_site_tree_in,
+    name_database_of_atomic_blocks,
+    paragraph,
+)
+from ..rows import made_once
 
 
 @pytest.fixture
-def site(db, monkeypatch):
-    """Home pages and listings in three languages. Made once; later tests get the rows."""
-    if _rows:
-        restore_rows(_rows)
-    else:
-        before = all_rows()
-        make_small_site(monkeypatch)
-        _rows.update({table: rows for table, rows in all_rows().items() if rows != before[table]})
-    Site.clear_site_root_paths_cache()
+def site(db):
+    """Home pages and listings in three languages."""
+    made_once(make_small_site)
     return {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
 
 
-def make_small_site(monkeypatch) -> None:
-    languages = [language for language in settings.LANGUAGES if language[0] in ("en", "sv", "ar")]
-    with monkeypatch.context() as patch:
-        patch.setattr("home.site_tree.settings", SimpleNamespace(LANGUAGES=languages, LANGUAGE_CODE="en"))
-        make_site_tree()
+def make_small_site() -> None:
+    make_site_tree_in(*LANGUAGES)
 
 
 def listing(language="en") -> ListingPage:

@@ -13,6 +13,7 @@ from events.announcing import keep_up
 from events.models import Approval, EventPage, RegistrationDesk, RegistrationMail, State
 from events.registering import Refused, Step, cancel, settings_changed, take_step, verify
 
+from ..rows import made_once
 from .conftest import add_event, desk_of, in_days, register
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event(site):
-    return add_event()
+    return made_once(add_event)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from .conftest import register
 
 PEOPLE = 50
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_left_as_found")]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from accounts.models import Role, Team, User
 from accounts.roles import sync_roles
 from events.models import Registration, RegistrationDesk, State
 
+from ..rows import made_once
 from .conftest import add_event, desk_of, register
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(site):
+    desk = desk_of(made_once(add_event), capacity=2)
     sync_roles()
-    return desk_of(add_event(), capacity=2)
+    return desk
 
 
 def signed_in(role: Role | None, language="en", *, superuser=False) -> Client:

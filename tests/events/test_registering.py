@@ -16,6 +16,7 @@ from events.models import AttemptCount, Registration, RegistrationDesk, Registra
 from events.outbox import send_due_mails
 from events.registering import Refused, Step, cancel, settings_changed, take_step, verify
 
+from ..rows import made_once
 from .conftest import add_event, desk_of, form_data, in_days, link_in_mail, register, send_form
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(site):
-    return desk_of(add_event(), capacity=2)
+    return desk_of(made_once(add_event), capacity=2)
 
 
 def state_of(registration) -> str:

@@ -1,8 +1,10 @@
 """The demonstration content, loaded once for each module that asks for it."""
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
+
+from ..demo import load_demo
+from ..rows import made_once
 
 
 @pytest.fixture(scope="module")
@@ -11,8 +13,7 @@ def demo(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        call_command("setup_site", verbosity=0)
-        call_command("load_demo", verbosity=0)
+        made_once(load_demo)
         connection.run_on_commit = []
     yield
     with django_db_blocker.unblock():

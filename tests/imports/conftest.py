@@ -2,15 +2,15 @@
 
 import io
 import json
-from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from catalog.synchronizing import catch_up
-from home.site_tree import make_site_tree
 from taxonomy.vocabulary import load_vocabulary
+
+from ..catalog.conftest import make_site_tree_in
+from ..rows import made_once
 
 
 @pytest.fixture
@@ -28,14 +28,15 @@ def write_lines(tmp_path):
 
 
 @pytest.fixture
-def small_site(db, monkeypatch):
+def small_site(db):
     """What setup_site makes, in four of the languages."""
-    languages = [language for language in settings.LANGUAGES if language[0] in ("en", "sv", "de", "ar")]
-    with monkeypatch.context() as patch:
-        patch.setattr("home.site_tree.settings", SimpleNamespace(LANGUAGES=languages, LANGUAGE_CODE="en"))
-        load_vocabulary()
-        make_site_tree()
-        catch_up()
+    made_once(make_small_site)
+
+
+def make_small_site() -> None:
+    load_vocabulary()
+    make_site_tree_in("en", "sv", "de", "ar")
+    catch_up()
 
 
 @pytest.fixture

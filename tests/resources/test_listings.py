@@ -9,18 +9,23 @@ from taxonomy.models import Concept, ConceptLabel
 from toolkits.models import ToolkitPage
 
 from ..catalog.conftest import *  # noqa: F403
-from ..catalog.conftest import add, add_blueprint, listing
+from ..catalog.conftest import add, add_blueprint, listing, locale
+from ..rows import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def practices(site):
+    made_once(make_practices)
+
+
+def make_practices() -> None:
     topics = {concept.code: concept for concept in Concept.objects.filter(scheme="topic")}
     add_blueprint("zebra", topics=[topics["learning"]], title="Zebra crossing")
     add_blueprint("eclair", topics=[topics["learning"], topics["peers"]], title="Éclair baking")
     page = add_blueprint("apple", topics=[topics["peers"]], title="Apple picking")
-    translated = page.copy_for_translation(site["sv"].locale, copy_parents=True)
+    translated = page.copy_for_translation(locale("sv"), copy_parents=True)
     translated.title = "Plocka äpplen"
     translated.save_revision().publish()
 

@@ -4,10 +4,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
+from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, Translation
 
 from translations.rights import LOCALIZE_RULES, Refused, check_localize
 
+from ..rows import made_once
 from .building import make_blueprint
 from .dumping import dump
 from .translating import fill, segments_of, started, translation_of
@@ -125,6 +127,10 @@ def body_of(name, method, page):
 
 @pytest.fixture
 def editions(site):
+    return made_once(make_editions)
+
+
+def make_editions() -> tuple[Page, Page]:
     """A published blueprint, half translated into Swedish and German."""
     original = make_blueprint()
     swedish, german = started(original, "sv"), started(original, "de")

@@ -15,6 +15,7 @@ from accounts.models import Team
 from resources.models import BlueprintPage
 from taxonomy.models import License
 
+from ..rows import made_once
 from .building import home, listing, make_blueprint, make_toolkit, make_user
 from .dumping import dump
 from .translating import fill, started, translation_of
@@ -26,6 +27,10 @@ SITE_NAME = "Inclusion Commons"
 
 @pytest.fixture
 def pages(site):
+    return made_once(make_pages)
+
+
+def make_pages() -> dict[str, Page]:
     """Live and draft pages of both kinds; `sv` is the language of the people asked about."""
     original = make_blueprint()
     pages = {

@@ -11,6 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from translations.po_files import LARGEST_FILE
 
+from ..rows import made_once
 from .building import locale, make_blueprint, make_plan, make_toolkit, make_unit, publish
 from .dumping import dump
 from .translating import fill, fill_work, segments_of, started, translation_of
@@ -245,12 +246,16 @@ class TestUpdate:
         assert dump() == before
 
 
+def make_half_translated_plan() -> Page:
+    page = started(make_plan())
+    fill(page, leave=3)
+    return page
+
+
 class TestPoFile:
     @pytest.fixture
     def page(self, site):
-        page = started(make_plan())
-        fill(page, leave=3)
-        return page
+        return made_once(make_half_translated_plan)
 
     @pytest.fixture
     def upload(self, page, as_user):
