@@ -13,7 +13,7 @@ from django.utils import translation
 
 from taxonomy.labels import labels
 
-from .rows import all_rows, made_once, remembered, restore_rows
+from .rows import all_rows, begin_anew, made_once, remembered, restore_rows
 
 TESTDATA = Path(os.environ.get("OER_TESTDATA", Path(__file__).resolve().parents[2] / "shared" / "testdata"))
 
@@ -83,6 +83,8 @@ def nothing_remembered():
     """What one test put into the database goes away with its transaction, and so must what was kept of it."""
     cache.clear()
     labels.forget()
+    yield
+    begin_anew()
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,13 @@
-"""Content that many tests need, made once by each process: later tests get the rows that it left."""
+"""Content that many tests need, made once by each process: later tests get the rows and files that it left."""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connections
 from django.db.models import Model
@@ -19,23 +21,41 @@ INDEX = re.compile(r"search_fts_[a-z]+|search_vector")
 # Wagtail's index for the admin's own search: tables with triggers, which are of no interest here.
 NOT_REMEMBERED = "wagtailsearch_"
 
-_made: dict[Callable, tuple[object, dict[str, Table]]] = {}
+
+class Remembered(NamedTuple):
+    made: object
+    tables: dict[str, Table | bytes]
+    files: dict[Path, bytes]
+
+
+# By what was made before in the same test, because rows go back table by table.
+_made: dict[tuple[Callable, ...], Remembered] = {}
+_so_far: list[Callable] = []
 
 
 def made_once(make: Callable[[], Made]) -> Made:
     """What `make` makes and returns; its records are read anew for each test.
 
-    `make` finds the same database each time, which is empty or what another `made_once` left.
+    Before it, a test may have content from other calls of this function, but none of its own.
     """
-    if make in _made:
-        restore_rows(_made[make][1])
+    _so_far.append(make)
+    key = tuple(_so_far)
+    if key in _made:
+        restore_rows(_made[key].tables)
+        restore_files(_made[key].files)
     else:
-        before = all_rows()
+        rows_before, files_before = all_rows(), media_files()
         made = make()
-        changed = [table for table, rows in all_rows().items() if rows != before[table]]
-        _made[make] = made, remembered(changed)
+        changed = [table for table, rows in all_rows().items() if rows != rows_before[table]]
+        files = {path: path.read_bytes() for path in media_files() - files_before}
+        _made[key] = Remembered(made, remembered(changed), files)
     Site.clear_site_root_paths_cache()
-    return read_anew(_made[make][0])
+    return read_anew(_made[key].made)
+
+
+def begin_anew() -> None:
+    """The next test starts from an empty database."""
+    _so_far.clear()
 
 
 def read_anew(made: object) -> object:
@@ -114,3 +134,14 @@ def insert(cursor, table: str, rows: Table | bytes) -> None:
     columns, rows = rows
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join(["%s"] * len(columns))
     cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+
+def media_files() -> set[Path]:
+    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+
+
+def restore_files(files: dict[Path, bytes]) -> None:
+    """Those that a test has deleted together with their rows."""
+    for path, content in files.items():
+        if not path.exists():
+            path.write_bytes(content)
