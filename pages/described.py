@@ -181,7 +181,10 @@ def tabs(content: list, page_class: type[DescribedPage], *more: tuple[str, list]
             *(ObjectList(panels, heading=heading) for heading, panels in more),
             ObjectList(page_class.file_panels, heading=_("Files and relations")),
             ObjectList(page_class.classification_panels, heading=_("What it is about")),
-            ObjectList(page_class.people_panels, heading=_("People and licence")),
+            ObjectList(
+                page_class.people_panels,
+                heading=_("People and licence") if hasattr(page_class, "license") else _("People"),
+            ),
             ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address and menu")),
         ]
     )
