@@ -53,7 +53,11 @@ class PreparedQuery:
         queryset = self.build(*examples)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        template = [(value in places, places.get(value, value)) for value in parameters]
+        # On PostgreSQL the path into a JSON document is a parameter too: a list, which no value is.
+        template = [
+            (is_given := not isinstance(value, list) and value in places, places[value] if is_given else value)
+            for value in parameters
+        ]
         if {given for is_given, given in template if is_given} != set(places.values()):
             raise TypeError("Every value must appear in the query as it is.")
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
