@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from accounts.models import Role, Team, User
 from accounts.roles import sync_roles
@@ -17,8 +18,9 @@ def editor(site) -> Client:  # noqa: F811
 
 @pytest.fixture
 def german_editor(editor) -> Client:
-    editor.user.wagtail_userprofile.preferred_language = "de"
-    editor.user.wagtail_userprofile.save()
+    profile = UserProfile.get_for_user(editor.user)
+    profile.preferred_language = "de"
+    profile.save()
     return editor
 
 

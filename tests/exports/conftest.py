@@ -8,6 +8,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone, translation
 from PIL import Image
 
+from catalog.kinds import all_kinds
 from catalog.markup import render_markup
 from catalog.models import CatalogEntry, EntryAsset, EntryFacet
 from catalog.record import Agent, LicenseNotice, PictureNotice, Record, Term
@@ -68,9 +69,10 @@ def add_entry(db):
             for value in values
         )
         entry = CatalogEntry.objects.get(pk=entry.pk)
-        with translation.override(language):
-            render_markup(entry)
-        entry.save()
+        if kind in {known.name for known in all_kinds()}:
+            with translation.override(language):
+                render_markup(entry)
+            entry.save()
         return entry
 
     return add

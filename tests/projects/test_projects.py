@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail_localize.models import StringSegment, TranslationSource
 
+from catalog.markup import render_markup
 from catalog.models import CatalogEntry, EntryLink
 from network.models import Organization, OrganizationName
 from projects.figures import ActivityFigures, Count, ProjectFigures
@@ -67,6 +68,9 @@ def naming(page, name="project", *, language="en", kind="blueprint", output="", 
         },
         **fields,
     )  # fmt: skip
+    with translation.override(language):
+        render_markup(entry)
+    entry.save()
     EntryLink.objects.create(entry=entry, name=name, work=page.translation_key)
     return entry
 

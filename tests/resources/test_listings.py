@@ -35,7 +35,7 @@ def titles(client, query="", address="/en/blueprints/"):
     response = client.get(f"{address}{query}")
     assert response.status_code == 200
     html = response.content.decode()
-    return re.findall(r'<h2 class="card-title"><a[^>]*>(.*?)</a>', html), html
+    return re.findall(r'<h3 class="card-title"><a[^>]*>(.*?)</a>', html), html
 
 
 def counts(html, name):
