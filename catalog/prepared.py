@@ -4,7 +4,7 @@ Building and compiling a query takes Django several times as long as the databas
 every page asks are written with the ORM as ever and compiled when they are first run.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -53,12 +53,12 @@ class PreparedQuery:
         queryset = self.build(*examples)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        # Constants may be lists: the path into a JSON value is one on PostgreSQL.
-        given = [isinstance(value, Hashable) and value in places for value in parameters]
+        # On PostgreSQL the path into a JSON document is a parameter too: a list, which no value is.
         template = [
-            (is_given, places[value] if is_given else value) for is_given, value in zip(given, parameters, strict=True)
+            (is_given := not isinstance(value, list) and value in places, places[value] if is_given else value)
+            for value in parameters
         ]
-        if {place for is_given, place in template if is_given} != set(places.values()):
+        if {given for is_given, given in template if is_given} != set(places.values()):
             raise TypeError("Every value must appear in the query as it is.")
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
         return sql, template, converters, compiler

@@ -24,6 +24,8 @@ from taxonomy.models import Concept
 
 from .parents import know_parents
 
+# More of them at one place are refused without being made. Each takes milliseconds, and Django's own limit is 2,000.
+MOST_ROWS = 500
 # Of a row; empty for a new one.
 ID = re.compile(r"[0-9]{0,18}")
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
@@ -33,9 +35,10 @@ class ChecksChoices(forms.BaseForm):
     """Mixin: what is shown of other records is read together, and choices are checked where Wagtail does not."""
 
     def __init__(self, data: QueryDict | None = None, *args: object, **kwargs: object) -> None:
-        super().__init__(
-            with_readable_ids(data, getattr(type(self), "formsets", {})) if data else data, *args, **kwargs
-        )
+        formsets = getattr(type(self), "formsets", {})
+        for rows in formsets.values():
+            rows.max_num, rows.absolute_max = min(rows.max_num, MOST_ROWS), min(rows.absolute_max, MOST_ROWS)
+        super().__init__(with_readable_ids(data, formsets) if data else data, *args, **kwargs)
         share_records(self)
         share_choices(self)
         for part in forms_within(self):

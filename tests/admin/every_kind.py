@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date, time
 
+from django.db import transaction
 from wagtail.models import Page
 
 from events.models import EventPage
@@ -40,6 +41,7 @@ class Filled:
     `name` ends the addresses of what is made with it.
     """
 
+    @transaction.atomic
     def __init__(self, rows: int, name: str = "") -> None:
         self.rows, self.name = rows, name
         self.concepts = {scheme: make_concepts(scheme, codes) for scheme, codes in CONCEPTS.items()}
@@ -330,17 +332,17 @@ def make_news(filled: Filled) -> Page:
 
 
 PAGES: dict[str, Callable[[Filled], Page]] = {
-    "home": make_home,
-    "listing": make_listing,
-    "page": make_page,
-    "blueprint": make_blueprint,
-    "plan": make_plan,
-    "toolkit": make_toolkit,
-    "module": make_module,
-    "unit": make_unit,
-    "project": make_project,
-    "event": make_event,
-    "news": make_news,
+    "home": transaction.atomic(make_home),
+    "listing": transaction.atomic(make_listing),
+    "page": transaction.atomic(make_page),
+    "blueprint": transaction.atomic(make_blueprint),
+    "plan": transaction.atomic(make_plan),
+    "toolkit": transaction.atomic(make_toolkit),
+    "module": transaction.atomic(make_module),
+    "unit": transaction.atomic(make_unit),
+    "project": transaction.atomic(make_project),
+    "event": transaction.atomic(make_event),
+    "news": transaction.atomic(make_news),
 }
 
 
