@@ -125,7 +125,7 @@ def withdraw_entry(known: CatalogEntry) -> None:
 def withdraw_entries(page_ids: set[int]) -> int:
     """Turn the entries of these pages into tombstones. Returns how many there were. Raises Overtaken."""
     entries = CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None)
-    entries = list(entries.defer("record_data", "publication_data", "card", "markup"))
+    entries = list(entries.without_content())
     for entry in entries:
         withdraw_entry(entry)
     return len(entries)

@@ -46,13 +46,8 @@ def frame(request: HttpRequest, language: str, editions: dict[str, str]) -> dict
     `editions` maps the languages in which this very page exists to their paths. A language that is
     missing there leads to that language's home page, and the switcher says so.
     """
-    return frame_with(PLACED_LINKS(timezone.now(), language), language, editions)
-
-
-def frame_with(placed: list[tuple[str, str, str]], language: str, editions: dict[str, str]) -> dict:
-    """The same where place, path and title of what is linked everywhere have been read."""
     places: dict[str, list] = {place: [] for place in Place.values}
-    for place, path, title in placed:
+    for place, path, title in PLACED_LINKS(timezone.now(), language):
         places[place].append({"path": path, "title": title})
     return {
         "language": language,

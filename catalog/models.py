@@ -38,6 +38,10 @@ class EntryQuerySet(models.QuerySet["CatalogEntry"]):
     def without_publication(self) -> "EntryQuerySet":
         return self.defer("publication_data", "markup")
 
+    def without_content(self) -> "EntryQuerySet":
+        """Only what tells entries apart and where they are: what their pages and cards are made of is not read."""
+        return self.defer("record_data", "publication_data", "card", "markup")
+
 
 class Place(models.TextChoices):
     """Where every page of the site links to an entry."""

@@ -181,12 +181,7 @@ def update_once(page_ids: set[int], outcome: Outcome, *, rewrite: bool) -> set[i
     # Another process may have moved the root of the site, and the cache is each process's own.
     Site.clear_site_root_paths_cache()
     # Entries are read before pages: whoever writes an entry in between makes this pass start over.
-    entries = {
-        entry.page_id: entry
-        for entry in CatalogEntry.objects.filter(page_id__in=page_ids).defer(
-            "record_data", "publication_data", "card", "markup"
-        )
-    }
+    entries = {entry.page_id: entry for entry in CatalogEntry.objects.filter(page_id__in=page_ids).without_content()}
     pages = {page.pk: page for page in public_pages().filter(pk__in=page_ids).specific().select_related("locale")}
     sources = fingerprints(set(pages))
     overtaken = set()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
@@ -25,27 +26,22 @@ PATIENCE = timedelta(minutes=15)
 PRIORITY = -50
 
 
-KEPT = PreparedQuery(
-    lambda entry_id, format: (
-        KeptDownload.objects.filter(entry_id=entry_id, format=format, made_at__isnull=False)
-        .order_by("pk")
-        .values_list("version", "size")[:1]
-    ),
-    int,
-    str,
-)
+def made_of(entry_id: int, format: str, version: str) -> QuerySet[KeptDownload]:
+    """What was made in one format of one version of an entry: one or none."""
+    return KeptDownload.objects.filter(entry_id=entry_id, format=format, version=version, made_at__isnull=False)
+
+
+SIZE = PreparedQuery(lambda *given: made_of(*given).values_list("size"), int, str, str)
 
 
 def size_of_kept(entry: CatalogEntry, exporter: Exporter) -> int | None:
     """In bytes, of what was made of this very version, if anything was."""
-    rows = KEPT(entry.pk, exporter.name)
-    return rows[0][1] if rows and rows[0][0] == exporter.version(entry) else None
+    return next((size for (size,) in SIZE(entry.pk, exporter.name, exporter.version(entry))), None)
 
 
 def kept_download(entry: CatalogEntry, exporter: Exporter) -> KeptDownload | None:
     """What was made of this very version, if anything was."""
-    kept = KeptDownload.objects.filter(entry_id=entry.pk, format=exporter.name).first()
-    return kept if kept and kept.made_at and kept.version == exporter.version(entry) else None
+    return made_of(entry.pk, exporter.name, exporter.version(entry)).first()
 
 
 def ask_for(entry: CatalogEntry, exporter: Exporter) -> KeptDownload:

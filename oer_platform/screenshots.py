@@ -70,15 +70,14 @@ def addresses() -> dict[str, str]:
     django.setup()
     from catalog.models import CatalogEntry, EntryPart
 
-    found = {}
+    found, fixed = {}, {**FIXED, **record_addresses()}
     for language in LANGUAGES:
         for entry in CatalogEntry.objects.public().in_language(language).order_by("published_at", "pk"):
             found[f"{entry.kind}-{language}"] = entry.path
         part = EntryPart.objects.filter(entry__language=language, entry__withdrawn_at=None).order_by("-path").first()
         if part:
             found[f"part-{language}"] = part.path
-        records = {**FIXED, **record_addresses()}
-        found |= {f"{name}-{language}": f"/{language}/{path}" for name, path in records.items()}
+        found |= {f"{name}-{language}": f"/{language}/{path}" for name, path in fixed.items()}
     return found
 
 
