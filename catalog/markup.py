@@ -5,10 +5,11 @@ The templates are in `templates/readers/fragments`. When one of them changes, `r
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from content.languages import own_name
 
 from .kinds import kind_named
 
@@ -47,7 +48,7 @@ def card_html(entry: "Card | CatalogEntry", language: str) -> SafeString:
             language,
             kind_named(entry.kind).label,
             mark_safe(dot + more),
-            dict(settings.LANGUAGES).get(entry.language, entry.language),
+            own_name(entry.language),
         )
         card = f"{before}{kind}{after}"
     return mark_safe(card)

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from taxonomy.fields import ConceptsFormField, choices_by_scheme
 from taxonomy.models import Concept
 
-from .parents import know_parents
+from .parents import pages_by_id
 
 # More of them at one place are refused without being made. Each takes milliseconds, and Django's own limit is 2,000.
 MOST_ROWS = 500
@@ -169,9 +169,7 @@ def records_by_id(model: type[models.Model], ids: set[str]) -> dict[str, models.
     if not issubclass(model, Page):
         records = Concept.objects.with_labels() if model is Concept else model.objects.all()
         return {str(record.pk): record for record in records.filter(pk__in=numbers)}
-    pages = list(model.objects.filter(pk__in=numbers).specific(defer=True))
-    know_parents(pages)
-    return {str(page.pk): page for page in pages}
+    return {str(pk): page for pk, page in pages_by_id(model, numbers).items()}
 
 
 def know(widget: BaseChooser, records: dict[str, models.Model]) -> None:

@@ -23,11 +23,17 @@ class OrganizationBlock(Untranslated, SnippetChooserBlock):
         super().__init__(Organization, **options)
 
 
-def require_one(value: blocks.StructValue, *names: str) -> None:
-    """Raises an error at the last of these fields where all of them are empty."""
-    if not any(value.get(name) for name in names):
-        message = ValidationError(_text("Choose an organization or write its name."), code="required")
-        raise StructBlockValidationError(block_errors={names[-1]: message})
+class OrganizationOrNameBlock(blocks.StructBlock):
+    """A row that names one or the other; publishing one that names nobody is refused at the field for the name."""
+
+    name_field = "name"
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not (cleaned.get("organization") or cleaned.get(self.name_field)):
+            message = ValidationError(_text("Choose an organization or write its name."), code="required")
+            raise StructBlockValidationError(block_errors={self.name_field: message})
+        return cleaned
 
 
 def with_names(organizations: Iterable[Organization | None]) -> list[Organization]:

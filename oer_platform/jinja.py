@@ -1,6 +1,5 @@
 """The environment of readers' templates (`templates/readers`), which Jinja renders."""
 
-from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.urls import reverse
@@ -10,6 +9,7 @@ from jinja2 import Environment
 from catalog.feeds import feed_links
 from catalog.markup import card_html
 from catalog.serializers.json_ld import script_text
+from content.languages import own_name
 from exports.offers import take_along
 
 
@@ -34,7 +34,7 @@ def environment(**options: object) -> Environment:
         "date": date,
         "direction": direction,
         "filesizeformat": defaultfilters.filesizeformat,
-        "language_name": language_name,
+        "language_name": own_name,
     }
     return env
 
@@ -46,11 +46,6 @@ def url(name: str, *arguments: object) -> str:
 def date(value: object, style: str) -> str:
     """A date or time in the language and, for times, the time zone that are active; `style` as Django has it."""
     return defaultfilters.date(timezone.template_localtime(value), style)
-
-
-def language_name(code: str) -> str:
-    """The language's name in itself; the code for a language the site does not have."""
-    return dict(settings.LANGUAGES).get(code, code)
 
 
 def direction(code: str) -> str:

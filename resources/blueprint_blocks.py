@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from catalog.models import CatalogEntry
-from network.blocks import OrganizationBlock, linked, require_one
+from content.blocks import PageBlock
+from network.blocks import OrganizationBlock, OrganizationOrNameBlock, linked
 
 from .rendering import render_table
 from .row_blocks import link
@@ -78,7 +79,7 @@ class CriterionBlock(blocks.StructBlock):
         label = _("Criterion")
 
 
-class AdoptionBlock(blocks.StructBlock):
+class AdoptionBlock(OrganizationOrNameBlock):
     """Who does it, too: an organization with a record, or somebody by name; and the plan or project it became."""
 
     organization = OrganizationBlock(
@@ -87,7 +88,7 @@ class AdoptionBlock(blocks.StructBlock):
     who = blocks.CharBlock(
         label=_("Who"), required=False, max_length=200, help_text=_("Only if it is not in the list of organizations.")
     )
-    work = blocks.PageChooserBlock(
+    work = PageBlock(
         label=_("In which plan or project"),
         required=False,
         page_type=["resources.ActionPlanPage", "projects.ProjectPage"],
@@ -97,11 +98,7 @@ class AdoptionBlock(blocks.StructBlock):
     year = blocks.IntegerBlock(label=_("Since which year"), required=False, min_value=1900, max_value=2200)
     url = blocks.URLBlock(label=_("Link"), required=False, help_text=_("To a page that tells of it."))
 
-    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation:
-            require_one(cleaned, "organization", "who")
-        return cleaned
+    name_field = "who"
 
     class Meta:
         icon = "site"

@@ -7,7 +7,8 @@ from wagtail import blocks
 
 from content.blocks import CodeBlock, PageBlock
 from content.money import Currency
-from network.blocks import OrganizationBlock, require_one
+from network.blocks import OrganizationBlock, OrganizationOrNameBlock
+from network.showing import ROLES
 
 from .row_blocks import PeriodBlock
 
@@ -73,13 +74,13 @@ class PriorityBlock(blocks.StructBlock):
         label = _("Priority")
 
 
-class MemberBlock(blocks.StructBlock):
+class MemberBlock(OrganizationOrNameBlock):
     """A member with a record, or one by name. `part` is for the organization's page, `role` in words for this one."""
 
     class Part(models.TextChoices):
-        LEAD = "plan_lead", _("Leads the plan")
-        PARTNER = "plan_partner", _("Partner in the plan")
-        MEMBER = "network_member", _("Member of the network")
+        LEAD = "plan_lead", ROLES["plan_lead"]
+        PARTNER = "plan_partner", ROLES["plan_partner"]
+        MEMBER = "network_member", ROLES["network_member"]
 
     organization = OrganizationBlock(
         label=_("Organization"), required=False, help_text=_("Its page then shows this plan by itself.")
@@ -90,12 +91,6 @@ class MemberBlock(blocks.StructBlock):
     part = blocks.ChoiceBlock(label=_("Part in the plan"), choices=Part.choices, default=Part.MEMBER)
     role = blocks.CharBlock(label=_("Role in the network"), required=False, max_length=200)
     url = blocks.URLBlock(label=_("Website"), required=False)
-
-    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation:
-            require_one(cleaned, "organization", "name")
-        return cleaned
 
     class Meta:
         icon = "group"

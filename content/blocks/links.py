@@ -10,7 +10,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
-from content.parents import know_parents
+from content.languages import own_name
+from content.parents import pages_by_id
 
 from .base import SiteBlock
 from .shown import shown_in
@@ -20,9 +21,7 @@ class PageBlock(blocks.PageChooserBlock):
     """A page, read together with those of the other blocks and with what a form shows of them."""
 
     def bulk_to_python(self, values: list[int | None]) -> list[Page | None]:
-        pages = self.model_class.objects.filter(pk__in={value for value in values if value}).specific(defer=True)
-        found = {page.pk: page for page in pages}
-        know_parents(found.values())
+        found = pages_by_id(self.model_class, {value for value in values if value})
         return [copy(found[value]) if value in found else None for value in values]
 
 
@@ -77,7 +76,7 @@ class ResourceBlock(SiteBlock):
             "entry": entry,
             "page_language": page_language,
             "is_foreign": is_foreign,
-            "language_name": dict(settings.LANGUAGES).get(language, language),
+            "language_name": own_name(language),
             "direction": "rtl" if is_foreign and get_language_info(language)["bidi"] else "ltr",
         }
 

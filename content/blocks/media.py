@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _text
@@ -11,6 +10,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.languages import own_name
 from content.uploads import content_type_of
 
 from .base import TEXT_FEATURES, WEB_SCHEMES, SiteBlock, WebAddressBlock
@@ -158,7 +158,7 @@ class VideoBlock(SiteBlock):
             "video_type": content_type_of(video.extension) if video else "",
             "captions": captions,
             "captions_language": language,
-            "captions_label": dict(settings.LANGUAGES).get(language, language),
+            "captions_label": own_name(language),
             "link": link if is_web_address else "",
             "host": (urlsplit(link).hostname or "").removeprefix("www.") if is_web_address else "",
         }
