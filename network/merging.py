@@ -1,24 +1,22 @@
 """Makes one organization of two records: whatever named the one names the other."""
 
-import json
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import ReferenceIndex
 from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
 from catalog.watching import mark_pages_referring_to
-from taxonomy.stored_blocks import StoredValue, replace_everywhere
+from taxonomy.stored_blocks import StoredValue, replace_everywhere, rewrite_versions, texts_of_revisions
 
 from .models import Organization, OrganizationName
 
@@ -95,16 +93,11 @@ def move_usage(gone: Organization, kept: Organization) -> None:
 
 
 def move_in_stored_versions(old: int, new: int) -> None:
-    """Drafts and earlier versions of pages, and the sources of translations, keep whole pages as JSON."""
-    revisions = Revision.objects.annotate(text=Cast("content", TextField())).filter(mentions("text", old))
-    for revision in revisions.select_related("content_type").iterator(chunk_size=100):
-        model = revision.content_type.model_class()
-        if model and replace_in(model, revision.content, old, new):
-            Revision.objects.filter(pk=revision.pk).update(content=revision.content)
-    for source in TranslationSource.objects.filter(mentions("content_json", old)).iterator(chunk_size=100):
-        model, content = source.specific_content_type.model_class(), json.loads(source.content_json)
-        if model and replace_in(model, content, old, new):
-            TranslationSource.objects.filter(pk=source.pk).update(content_json=json.dumps(content))
+    rewrite_versions(
+        texts_of_revisions().filter(mentions("text", old)),
+        TranslationSource.objects.filter(mentions("content_json", old)),
+        lambda model, content: replaced(model, content, old, new),
+    )
 
 
 def mentions(field: str, pk: int) -> Q:
@@ -115,21 +108,20 @@ def mentions(field: str, pk: int) -> Q:
     return condition | Q(**{f"{field}__contains": f"[{pk}"}) | Q(**{f"{field}__contains": f", {pk}"})
 
 
-def replace_in(model: type[models.Model], content: dict, old: int, new: int) -> bool:
-    """Whether anything was replaced."""
-    changed = False
+def replaced(model: type[models.Model], content: dict, old: int, new: int) -> dict:
+    """The content of a row of this model and of its own rows; a list of several names each once."""
+    content = dict(content)
     for name in names_of_keys(model):
         value = content.get(name)
         if value == old:
             content[name] = new
-            changed = True
         elif isinstance(value, list) and old in value:
             content[name] = list(dict.fromkeys(new if pk == old else pk for pk in value))
-            changed = True
     for relation in get_all_child_relations(model):
-        for row in content.get(relation.get_accessor_name()) or ():
-            changed |= replace_in(relation.related_model, row, old, new)
-    return changed
+        name = relation.get_accessor_name()
+        if content.get(name):
+            content[name] = [replaced(relation.related_model, row, old, new) for row in content[name]]
+    return content
 
 
 def names_of_keys(model: type[models.Model]) -> Iterable[str]:

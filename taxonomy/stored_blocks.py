@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -116,16 +116,37 @@ def replace_everywhere(stored: StoredValue, new: str | int) -> dict[type[models.
 def replace_in_versions(
     model: type[models.Model], fields: list[StreamField], stored: StoredValue, new: str | int
 ) -> None:
-    content_type = ContentType.objects.get_for_model(model)
-    revisions = Revision.objects.filter(content_type=content_type).annotate(text=Cast("content", TextField()))
-    for revision in revisions.filter(text__contains=str(stored.value)).only("content").iterator(CHUNK_SIZE):
-        content = replaced_in_version(revision.content, fields, stored, new)
+    content_type, text = ContentType.objects.get_for_model(model), str(stored.value)
+    rewrite_versions(
+        texts_of_revisions().filter(content_type=content_type, text__contains=text),
+        TranslationSource.objects.filter(specific_content_type=content_type, content_json__contains=text),
+        lambda _model, content: replaced_in_version(content, fields, stored, new),
+    )
+
+
+def texts_of_revisions() -> QuerySet[Revision]:
+    """With their content as `text`."""
+    return Revision.objects.annotate(text=Cast("content", TextField()))
+
+
+def rewrite_versions(
+    revisions: QuerySet[Revision],
+    sources: QuerySet[TranslationSource],
+    changed: Callable[[type[models.Model], dict], dict],
+) -> None:
+    """Drafts and earlier versions, and the sources of translations, keep whole pages as JSON.
+
+    `changed` is given a model and the content of one of its rows, and returns what it is to be.
+    """
+    for revision in revisions.only("content", "content_type_id").iterator(CHUNK_SIZE):
+        model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+        content = changed(model, revision.content) if model else revision.content
         if content != revision.content:
             Revision.objects.filter(pk=revision.pk).update(content=content)
-    sources = TranslationSource.objects.filter(specific_content_type=content_type)
-    for source in sources.filter(content_json__contains=str(stored.value)).only("content_json").iterator(CHUNK_SIZE):
+    for source in sources.only("content_json", "specific_content_type_id").iterator(CHUNK_SIZE):
+        model = ContentType.objects.get_for_id(source.specific_content_type_id).model_class()
         before = json.loads(source.content_json)
-        content = replaced_in_version(before, fields, stored, new)
+        content = changed(model, before) if model else before
         if content != before:
             TranslationSource.objects.filter(pk=source.pk).update(content_json=json.dumps(content))
 
