@@ -9,25 +9,38 @@ from network.models import Organization
 LOG_ACTION = "imports.import"
 
 
-class ImportedEdition(models.Model):
-    """One edition as an import last wrote it.
+class Imported(models.Model):
+    """Abstract: one record of the input, in one language, as an import last wrote it.
 
-    `revision_id` is the revision that the import made: a later one means that somebody has edited
-    the page here. `published` says that the import made it public, as finished work of people. `page` is empty once
-    the page has been deleted here. `open_links` name works that have not come in yet.
+    `published` says that the import made it public, as finished work of people. `open_links` name works that have
+    not come in yet.
     """
 
     import_id = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
-    page = models.OneToOneField(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     digest = models.CharField(max_length=64)
-    revision_id = models.BigIntegerField()
-    is_source = models.BooleanField(default=False)
     published = models.BooleanField(default=False)
     open_links = models.JSONField(default=list)
     imported_at = models.DateTimeField(auto_now=True)
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.import_id} ({self.language})"
+
+
+class ImportedEdition(Imported):
+    """`revision_id` is the revision that the import made: a later one means that somebody has edited the page here.
+
+    `page` is empty once the page has been deleted here.
+    """
+
+    page = models.OneToOneField(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    revision_id = models.BigIntegerField()
+    is_source = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("imported edition")
@@ -39,27 +52,16 @@ class ImportedEdition(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.import_id} ({self.language})"
 
+class ImportedOrganization(Imported):
+    """`written` has the values that the import gave: what differs from them was edited here.
 
-class ImportedOrganization(models.Model):
-    """A record of an organization, in one language, as an import last wrote it.
-
-    `written` has the values that the import gave: what differs from them was edited here. `organization` is empty once
-    it has been deleted here. `open_links` are projects of which it is not said what the organization does there.
+    `organization` is empty once it has been deleted here. `open_links` are projects of which it is not said what the
+    organization does there.
     """
 
-    import_id = models.CharField(max_length=200)
-    language = models.CharField(max_length=10)
     organization = models.ForeignKey(Organization, null=True, on_delete=models.SET_NULL, related_name="+")
-    digest = models.CharField(max_length=64)
     written = models.JSONField(default=dict)
-    published = models.BooleanField(default=False)
-    open_links = models.JSONField(default=list)
-    imported_at = models.DateTimeField(auto_now=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("imported organization")
@@ -67,6 +69,3 @@ class ImportedOrganization(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["import_id", "language"], name="one_import_per_organization"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.import_id} ({self.language})"

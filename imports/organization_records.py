@@ -10,6 +10,7 @@ from django.db import transaction
 
 from network.identifiers import bare_ror
 from network.models import Organization, OrganizationName
+from projects.models import Partner
 from taxonomy.models import Concept, Scheme
 
 from .editions import Edition
@@ -36,7 +37,6 @@ VALUES: dict[str, Callable[[str, Any, Notes], Any]] = {
         code for item in list_of(key, value) if (code := choice_of(key, item, settings.LANGUAGES, notes))
     ],
 }
-ROLES = ("partner", "associated_partner", "trainer", "evaluator", "host", "funder")
 
 
 @dataclass(slots=True)
@@ -222,8 +222,8 @@ def links_of(projects: Any) -> list[Link]:
         if not isinstance(row, dict) or not isinstance(row.get("project"), str) or not row["project"].strip():
             raise Refused('Each of "projects" must be the id of a project, or an object with project and role.')
         role = row.get("role") or ""
-        if role and role not in ROLES:
-            raise Refused(f'"{str(role)[:40]}" is no role in a project: {", ".join(ROLES)}.')
+        if role and role not in Partner.Role.values:
+            raise Refused(f'"{str(role)[:40]}" is no role in a project: {", ".join(Partner.Role.values)}.')
         found.append(Link(PARTNER, bounded("projects", row["project"].strip(), 200), role))
     return found
 

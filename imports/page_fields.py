@@ -1,6 +1,7 @@
 """What only its kind has, read from a record by the type of each field."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -65,7 +66,6 @@ class PageFields:
     values: dict[str, Any] = field(default_factory=dict)
     bodies: dict[str, Content] = field(default_factory=dict)
     organizations: dict[str, Named] = field(default_factory=dict)
-    host: Named | None = None
     partners: list[Named] | None = None
     mentions: list[tuple[Named, str]] | None = None
     contributions: list[tuple[Named | str, str]] | None = None
@@ -106,10 +106,14 @@ class FieldReader:
         if isinstance(model_field, models.ForeignKey) and model_field.related_model is Organization:
             self.found.organizations[name] = named(key, value, self.notes)
         elif isinstance(model_field, BlocksField) and isinstance(model_field.stream_block, BodyBlock):
-            text = value if isinstance(value, str) and "<" in value else rich_text(key, value, self.notes)
-            self.found.bodies[name] = html_content(key, text, self.notes)
+            self.body(name, key, value)
         else:
             self.found.values[name] = self.value_for(model_field, key, value)
+
+    def body(self, name: str, key: str, value: Any) -> None:
+        """HTML, plain text, or a list of texts, as blocks."""
+        text = value if isinstance(value, str) and "<" in value else rich_text(key, value, self.notes)
+        self.found.bodies[name] = html_content(key, text, self.notes)
 
     def value_for(self, model_field: models.Field, key: str, value: Any) -> Any:
         for field_type, read in self.READERS.items():
@@ -250,8 +254,7 @@ class FieldReader:
 
     def read_outcomes_of_project(self, value: Any) -> None:
         """A project's page has no field for them: they follow the text, under a heading."""
-        text = value if isinstance(value, str) and "<" in value else rich_text("outcomes", value, self.notes)
-        self.found.bodies["outcomes"] = html_content("outcomes", text, self.notes)
+        self.body("outcomes", "outcomes", value)
 
     def read_needs_of_project(self, value: Any) -> None:
         items = value.items() if isinstance(value, dict) else ()
@@ -274,12 +277,7 @@ class FieldReader:
 
     def read_activities(self, value: Any) -> None:
         rows = []
-        for number, item in enumerate(list_of("activities", value), start=1):
-            row = {"title": item} if isinstance(item, str) else item
-            if not isinstance(row, dict):
-                raise Refused('Each of "activities" must be a text or an object.')
-            row = dict(row)
-            code = self.code(row, f"A{number}", "activity")
+        for row, code in self.coded("activities", value, "A", "activity"):
             title = text_of("activities: title", row.get("title") or row.get("name") or "", 255)
             counts = row.pop("counts", None)
             own = {name: row.pop(name) for name in ("country", "planned", "done", "actual") if name in row}
@@ -287,6 +285,14 @@ class FieldReader:
                 self.count(code, title, count)
             rows.append({**row, "code": code})
         self.found.values["activities"] = self.value_for(self.model._meta.get_field("activities"), "activities", rows)
+
+    def coded(self, key: str, value: Any, letter: str, what: str) -> Iterator[tuple[dict, str]]:
+        """Objects, or titles alone, each with its code; without one it is called by the letter and its number."""
+        for number, item in enumerate(list_of(key, value), start=1):
+            row = {"title": item} if isinstance(item, str) else item
+            if not isinstance(row, dict):
+                raise Refused(f'Each of "{key}" must be a text or an object.')
+            yield dict(row), self.code(row, f"{letter}{number}", what)
 
     def code(self, row: dict, made: str, what: str) -> str:
         if row.get("code"):
@@ -319,12 +325,7 @@ class FieldReader:
 
     def read_outputs(self, value: Any) -> None:
         rows = []
-        for number, item in enumerate(list_of("outputs", value), start=1):
-            row = {"title": item} if isinstance(item, str) else item
-            if not isinstance(row, dict):
-                raise Refused('Each of "outputs" must be a text or an object.')
-            row = dict(row)
-            code = self.code(row, f"O{number}", "output")
+        for row, code in self.coded("outputs", value, "O", "output"):
             works = row.pop("works", None) or row.pop("work", None) or []
             self.link(OUTPUT, works if isinstance(works, list) else [works], code)
             title = row.pop("title", None) or row.pop("name", None) or row.pop("text", None) or ""
