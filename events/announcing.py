@@ -40,7 +40,7 @@ def keep_up(work: UUID) -> None:
     if desk is None:
         make_desk(editions)
         return
-    page = editions.get(desk.language) or next(reversed(editions.values()), None)
+    page = editions.get(desk.language) or first_of(editions)
     facts = facts_of(page) if page else desk.facts
     is_off = page is None or page.status == Status.CANCELLED
     now = times_and_title(page, desk) if page else {}
@@ -54,27 +54,26 @@ def keep_up(work: UUID) -> None:
 
 
 def make_desk(editions: dict[str, EventPage]) -> None:
-    for page in reversed(editions.values()):
-        times = page.times()
-        RegistrationDesk.objects.get_or_create(
-            work=page.translation_key,
-            defaults={
-                "title": page.title,
-                "language": page.locale.language_code,
-                "starts_at": times.starts_at(),
-                "ends_at": times.ends_at(),
-                "time_zone": times.time_zone,
-                "facts": facts_of(page),
-                "is_off": page.status == Status.CANCELLED,
-            },
-        )
-        return
+    page = first_of(editions)
+    if page:
+        facts = {"facts": facts_of(page), "is_off": page.status == Status.CANCELLED}
+        own = {"title": page.title, "language": page.locale.language_code}
+        RegistrationDesk.objects.get_or_create(work=page.translation_key, defaults={**own, **times_of(page), **facts})
+
+
+def first_of(editions: dict[str, EventPage]) -> EventPage | None:
+    """The one that was made first."""
+    return next(reversed(editions.values()), None)
+
+
+def times_of(page: EventPage) -> dict:
+    times = page.times()
+    return {"starts_at": times.starts_at(), "ends_at": times.ends_at(), "time_zone": times.time_zone}
 
 
 def times_and_title(page: EventPage, desk: RegistrationDesk) -> dict:
-    times = page.times()
     title = {"title": page.title} if page.locale.language_code == desk.language else {}
-    return {"starts_at": times.starts_at(), "ends_at": times.ends_at(), "time_zone": times.time_zone, **title}
+    return {**times_of(page), **title}
 
 
 def news(desk: RegistrationDesk, facts: dict[str, str], *, is_off: bool) -> tuple[MailKind | None, tuple[State, ...]]:

@@ -22,10 +22,7 @@ from .times import EventTimes
 
 WITH_A_PLACE = (MailKind.CONFIRMED, MailKind.MOVED_UP)
 WITH_STATE = (MailKind.KNOWN, MailKind.EVENT_CHANGED, MailKind.EVENT_BACK)
-WITH_CANCEL_LINK = (
-    MailKind.PENDING, MailKind.CONFIRMED, MailKind.WAITLISTED, MailKind.MOVED_UP, MailKind.KNOWN,
-    MailKind.EVENT_CHANGED, MailKind.EVENT_BACK,
-)  # fmt: skip
+WITH_CANCEL_LINK = (MailKind.PENDING, MailKind.WAITLISTED, *WITH_A_PLACE, *WITH_STATE)
 
 
 def compose(registration: Registration, kind: MailKind) -> EmailMessage | None:

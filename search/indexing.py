@@ -15,7 +15,7 @@ from content.models import File
 
 from .analysis import term_of, words_of
 from .engines import current_engine
-from .extraction import extract_text
+from .extraction import Extraction, extract_text
 from .models import FileText, SearchDocument, SearchText, Word
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|div|blockquote|figcaption|summary|caption)>|<br ?/?>")
@@ -108,16 +108,18 @@ def extract_file(file_id: int) -> None:
         return
     with file.open_local() as path:
         extraction = extract_text(path, file.file_extension.lower())
-    FileText.objects.update_or_create(
-        file_id=file_id,
-        defaults={
-            "sha256": file.sha256,
-            "outcome": extraction.outcome.value,
-            "detail": extraction.detail[:300],
-            "text": clipped(extraction.text),
-        },
-    )
+    FileText.objects.update_or_create(file_id=file_id, defaults=as_stored(extraction, file.sha256))
     reindex(CatalogEntry.objects.public().filter(assets__type=EntryAsset.Type.FILE, assets__object_id=file_id))
+
+
+def as_stored(extraction: Extraction, sha256: str) -> dict[str, str]:
+    """The fields of a `FileText` but its id."""
+    return {
+        "sha256": sha256,
+        "outcome": extraction.outcome.value,
+        "detail": extraction.detail[:300],
+        "text": clipped(extraction.text),
+    }
 
 
 def reindex(entries: Iterable[CatalogEntry]) -> int:

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from content.models import File, Picture
 from search.extraction import DEFAULT_LIMITS
 from search.extraction.worker import READERS, extraction_by
+from search.indexing import as_stored
 from search.models import FileText
 
 from .pictures import draw
@@ -89,6 +90,6 @@ def make_searchable(file: File, content: bytes) -> None:
     if same is None:
         reader = import_module(READERS[file.file_extension]).read
         found = extraction_by(reader, BytesIO(content), DEFAULT_LIMITS)
-        same = FileText(sha256=file.sha256, outcome=found.outcome.value, detail=found.detail[:300], text=found.text)
+        same = FileText(**as_stored(found, file.sha256))
     same.pk = file.pk
     same.save(force_insert=True)
