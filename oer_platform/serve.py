@@ -75,6 +75,7 @@ def prepare() -> None:
         call_command("create_demo_accounts", verbosity=0)
         call_command("load_demo", verbosity=0)
         marker.touch()
+    call_command("search_check", repair=True, stdout=io.StringIO())
     say(f"Ready after {time.monotonic() - started:.0f} s.")
 
 
@@ -123,6 +124,7 @@ def keep_schedule(stopping: threading.Event) -> None:
             call_command("send_registration_mails", verbosity=0)
             if turn % REPAIR_EVERY == 0:
                 call_command("check_catalog", repair=True, stdout=io.StringIO())
+                call_command("search_check", repair=True, stdout=io.StringIO())
                 call_command("delete_expired_registrations", verbosity=0)
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")

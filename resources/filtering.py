@@ -1,22 +1,16 @@
-"""Which works a listing shows, and how many there are behind each filter, from search's small rows in one query.
-
-Documents share few combinations of values, so each combination is judged once, as search does it.
-"""
+"""Which works a listing shows, and how many there are behind each filter, from search's bitmaps."""
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models import Max
 from django.utils.datastructures import MultiValueDict
 
 from catalog.models import CatalogEntry, EntryFacet
-from search.engines.arranging import FilterCount
-from search.models import SearchDocument
+from search.columns import NOTHING, Passing, current_columns
 
 FILTERS = {
     "blueprint": ("topic", "country", "target_group", "license", "language"),
@@ -30,9 +24,6 @@ SORTS = ("newest", "title")
 MAX_VALUES = 50
 MAX_LENGTH = 100
 CACHE_SECONDS = 300
-
-# entry id, work, language, microseconds since 1970, facets line by line
-Row = tuple[int, object, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +75,23 @@ def state_of(kind: str) -> tuple[int | None, int]:
 
 def look_up(choice: Choice) -> Found:
     """Without a language being chosen, what there is in the reader's own."""
-    count = FilterCount({"language": (choice.language,), **choice.filters})
-    best: dict[object, tuple[bool, int, int]] = {}
-    for entry_id, work, language, published, facets in rows_of(choice.kind):
-        if count.passes(work, facets):
-            rank = (language != choice.language, -published, -entry_id)
-            if work not in best or rank < best[work]:
-                best[work] = rank
+    columns = current_columns()
+    of_kind = {
+        language: visible & columns.shelves[language].values.get(("kind", choice.kind), NOTHING)
+        for language, visible in columns.visible.items()
+    }
+    passing = Passing(columns, of_kind, {"language": (choice.language,), **choice.filters})
+    best: dict[int, tuple[bool, int, int]] = {}
+    for language, numbers in passing.by_language.items():
+        shelf = columns.shelves[language]
+        for number in numbers:
+            rank = (language != choice.language, -shelf.published[number], -shelf.entries[number])
+            if number not in best or rank < best[number]:
+                best[number] = rank
     ids = [-entry_id for _, _, entry_id in sorted(best.values(), key=lambda rank: rank[1:])]
     if choice.sort == "title":
         ids = by_title(ids)
-    return Found(ids, count.counts(FILTERS.get(choice.kind, ())))
-
-
-def rows_of(kind: str) -> Iterable[Row]:
-    """Of every public entry of this kind, in all languages."""
-    line = f"kind={kind}"
-    documents = SearchDocument.objects.filter(
-        Q(expires=None) | Q(expires__gt=int(timezone.now().timestamp())), facets__contains=line
-    ).exclude(entry__in=CatalogEntry.objects.exclude(withdrawn_at=None).exclude(digest="").values("pk"))
-    rows = documents.values_list("entry_id", "work", "language", "published", "facets")
-    return (row for row in rows if line in row[4].split("\n"))
+    return Found(ids, passing.counts(FILTERS.get(choice.kind, ())))
 
 
 def by_title(ids: list[int]) -> list[int]:

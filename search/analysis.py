@@ -29,6 +29,8 @@ ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
 TURKISH_CASE = str.maketrans({"I": "ı", "İ": "i"})
 MAX_WORD_LENGTH = 60
+# Goes up when the same text gives other terms: what was indexed with a lower one is indexed again.
+ANALYSIS_VERSION = 2
 
 _threads = local()
 

@@ -13,10 +13,11 @@ from catalog.models import CatalogEntry, EntryAsset
 from catalog.signals import entry_changed
 from content.models import File
 
-from .analysis import term_of, words_of
+from .analysis import ANALYSIS_VERSION, term_of, words_of
 from .engines import current_engine
 from .extraction import Extraction, extract_text
-from .models import FileText, SearchDocument, SearchText, Word
+from .marks import next_mark
+from .models import FileText, SearchDocument, SearchText, SearchWork, Word
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|div|blockquote|figcaption|summary|caption)>|<br ?/?>")
 MAX_FIELD_LENGTH = 1_000_000
@@ -25,24 +26,52 @@ MAX_FIELD_LENGTH = 1_000_000
 @receiver(entry_changed)
 def entry_was_changed(entry: CatalogEntry, **kwargs: object) -> None:
     if not entry.is_public or not entry.kind_info.searchable:
-        SearchText.objects.filter(entry=entry).delete()
-        SearchDocument.objects.filter(entry=entry).delete()
-        current_engine().remove([entry.pk])
+        forget_entry(entry.pk)
         return
     index_entry(entry)
     for file_id in files_to_extract(entry):
         transaction.on_commit(lambda file_id=file_id: extract_file.enqueue(file_id), robust=True)
 
 
+def forget_entry(entry_id: int, *, but_language: str = "") -> None:
+    """Forget an entry, or what it was in languages other than the one that it is in now."""
+    documents = SearchDocument.objects.filter(entry_id=entry_id).exclude(language=but_language)
+    found = list(documents.values_list("language", "number"))
+    if found:
+        current_engine().remove(found)
+        documents.update(entry_id=0, facets="", expires=None, analysis=0, changed=next_mark())
+    if not but_language:
+        SearchText.objects.filter(entry=entry_id).delete()
+
+
 def index_entry(entry: CatalogEntry) -> None:
     text = searchable_text(entry)
-    known = SearchText.objects.filter(entry=entry).values_list("language", flat=True).first()
-    if known not in (None, text.language):
-        current_engine().remove([entry.pk])
-    for row in (text, SearchDocument.of(entry)):
-        row.save(force_insert=known is None, force_update=known is not None)
+    forget_entry(entry.pk, but_language=text.language)
+    text.save(force_update=True) if SearchText.objects.filter(entry=entry).exists() else text.save(force_insert=True)
+    SearchDocument.objects.bulk_create(
+        [document_of(entry, text.number)],
+        update_conflicts=True,
+        unique_fields=["number", "language"],
+        update_fields=["entry_id", "published", "expires", "facets", "changed", "analysis", "digest"],
+    )
     remember_words(text)
     current_engine().index([text])
+
+
+def document_of(entry: CatalogEntry, number: int) -> SearchDocument:
+    named = {**entry.record.facets, "language": (entry.language,)}
+    facets = {f"{name}={value[:100]}" for name, values in named.items() for value in values}
+    return SearchDocument(
+        number=number,
+        language=entry.language,
+        entry_id=entry.pk,
+        published=int(entry.published_at.timestamp() * 1_000_000) if entry.published_at else 0,
+        expires=int(entry.expires_at.timestamp()) if entry.expires_at else None,
+        facets="\n".join(sorted(facets)),
+        changed=next_mark(),
+        analysis=ANALYSIS_VERSION,
+        digest=entry.digest,
+    )
 
 
 def searchable_text(entry: CatalogEntry) -> SearchText:
@@ -57,12 +86,14 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
     files += FileText.objects.filter(file_id__in=[file.id for file in record.files]).values_list("text", flat=True)
     return SearchText(
         entry=entry,
+        number=SearchWork.objects.get_or_create(work=entry.work)[0].number,
         language=entry.language,
         title=record.title,
         summary=record.summary,
         keywords=clipped("; ".join(keywords)),
         body=clipped("\n".join(body)),
         files=clipped("\n".join(files)),
+        identifier=record.identifier[:255],
     )
 
 

@@ -15,37 +15,44 @@ class SearchText(models.Model):
     keywords = models.TextField(blank=True)
     body = models.TextField(blank=True)
     files = models.TextField(blank=True)
+    number = models.BigIntegerField()
+    identifier = models.CharField(max_length=255, blank=True)
+
+
+class SearchWork(models.Model):
+    """The number by which search knows a work: small, because bitmaps are made of them."""
+
+    number = models.BigAutoField(primary_key=True)
+    work = models.UUIDField(unique=True)
+
+
+class SearchState(models.Model):
+    """One row. `token` is of this index; `mark` counts its changes (on SQLite; PostgreSQL counts transactions)."""
+
+    token = models.CharField(max_length=32)
+    mark = models.BigIntegerField(default=0)
 
 
 class SearchDocument(models.Model):
-    """What ranking, filters and counts need of one entry: small, because a search reads it of every match.
+    """What filters and counts need of the edition of a work in a language; without an entry (0) it is gone.
 
-    `facets` has a line "name=value" for each value. `published` is in microseconds, `expires` in seconds since 1970;
-    `identifier` is the import id, if there is one.
+    `facets` has a line "name=value" for each value. `published` is in microseconds, `expires` in seconds since 1970.
+    `changed` is the mark of the last change (`marks.py`). It was made with this version of the `analysis`, from an
+    entry with this `digest`.
     """
 
-    entry = models.OneToOneField(
-        CatalogEntry, on_delete=models.CASCADE, primary_key=True, related_name="search_document"
-    )
-    work = models.UUIDField()
+    number = models.BigIntegerField()
     language = models.CharField(max_length=10)
+    entry_id = models.BigIntegerField(default=0, db_index=True)
     published = models.BigIntegerField(default=0)
     expires = models.BigIntegerField(null=True)
-    facets = models.TextField()
-    identifier = models.CharField(max_length=255, blank=True)
+    facets = models.TextField(blank=True)
+    changed = models.BigIntegerField(default=0, db_index=True)
+    analysis = models.PositiveSmallIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
 
-    @classmethod
-    def of(cls, entry: CatalogEntry) -> "SearchDocument":
-        facets = {f"{name}={value[:100]}" for name, values in entry.record.facets.items() for value in values}
-        return cls(
-            entry=entry,
-            work=entry.work,
-            language=entry.language,
-            published=int(entry.published_at.timestamp() * 1_000_000) if entry.published_at else 0,
-            expires=int(entry.expires_at.timestamp()) if entry.expires_at else None,
-            facets="\n".join(sorted(facets)),
-            identifier=entry.record.identifier[:255],
-        )
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "language"], name="one_document_per_edition")]
 
 
 class FileText(models.Model):

@@ -100,7 +100,7 @@ def texts_query(places: int, length: int) -> PreparedQuery:
         texts = SearchText.objects.filter(unexpired, entry__in=ids, entry__withdrawn_at=None).order_by()
         return texts.annotate(body_start=Left("body", length), files_start=Left("files", length)).values_list(
             "entry_id", "language", "title", "summary", "body_start", "files_start",
-            "entry__work", "entry__kind", "entry__path", "entry__search_document__identifier",
+            "entry__work", "entry__kind", "entry__path", "identifier",
         )  # fmt: skip
 
     return PreparedQuery(build, datetime, *[int] * places)

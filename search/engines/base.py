@@ -8,15 +8,15 @@ from ..queries import Matches, SearchQuery
 
 
 class SearchEngine(ABC):
-    """Finds entries. Engines see analysed terms and ids; texts, labels and HTML are not their business."""
+    """Finds entries. Engines see analysed terms and numbers; texts, labels and HTML are not their business."""
 
     @abstractmethod
     def index(self, texts: Iterable[SearchText]) -> None:
-        """Add documents, or replace those of the same language; one that changed its language is removed first."""
+        """Add documents, or replace those of the same work and language."""
 
     @abstractmethod
-    def remove(self, entry_ids: Iterable[int]) -> None:
-        """Forget documents; unknown ids are no error."""
+    def remove(self, documents: Iterable[tuple[str, int]]) -> None:
+        """Forget documents, each a language and the number of a work; unknown ones are no error."""
 
     @abstractmethod
     def clear(self) -> None:

@@ -1,27 +1,37 @@
-"""What the two engines inside the database share: which documents match, and how well, in one query.
+"""What the two engines inside the database share: which documents match, and in what order.
 
-Each term of a query is looked up by itself and weighs more the rarer it is. The share of the
-query's weight that a document covers decides first (all words, then most words), the engine's own
-relevance score second.
+Each word of a query weighs more the rarer it is. The share of the query's weight that a document covers decides first
+(all words, then most words), the engine's own relevance score second. Which documents have a word is read as numbers
+and put together as bitmaps (`columns.py`); only those documents get a score among which the page that was asked for is.
 """
 
+import heapq
 import math
-import time
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connection
+from pyroaring import BitMap
 
-from ..analysis import terms_of
-from ..queries import FACETS, MAX_TERMS, Matches, SearchQuery
-from .arranging import Candidate, arranged
+from ..clauses import Clause, Clauses, clauses_of, parsed
+from ..columns import NOTHING, Columns, Passing, current_columns
+from ..queries import FACETS, Match, Matches, SearchQuery
 from .base import SearchEngine
 
 FULL_COVERAGE = 0.999
 # Documents that cover less than this share of what the best one covers are no answer.
 NEAR_BEST_COVERAGE = 0.4
+# A database takes this many SELECTs in one statement.
+MAX_PIECES = 200
+# So few documents are named to the database rather than all that match being scored.
+MAX_NAMED = 1_000
+
+# Score and number of documents.
+Rows = list[tuple[float, int]]
+# The documents that have a clause, by how much of its weight they cover.
+Hits = dict[Clause, list[tuple[float, BitMap]]]
 
 
 @dataclass
@@ -37,120 +47,249 @@ class Sql:
         return cls(separator.join(piece.text for piece in pieces), [p for piece in pieces for p in piece.params])
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The works that match in each language, of which `full` have all that any document has there (`wanted`)."""
+
+    near: dict[str, BitMap]
+    full: dict[str, BitMap]
+    wanted: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    scores: dict[str, Rows] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The share of the query's weight that documents cover: `shares` of each, or `best` of every one in `full`."""
+
+    full: BitMap
+    best: float
+    shares: dict[int, float] | None = None
+
+    def at_least(self, share: float) -> BitMap:
+        if self.shares is None:
+            return self.full if self.best >= share else NOTHING
+        return BitMap([number for number, covered in self.shares.items() if covered >= share])
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Works that stand together in the order of results, as documents by language; ranked among themselves."""
+
+    documents: dict[str, BitMap]
+    is_full: bool
+
+    def __len__(self) -> int:
+        return len(BitMap.union(NOTHING, *self.documents.values()))
+
+
 class DatabaseEngine(SearchEngine):
     @abstractmethod
-    def statistics(self, terms: dict[str, list[str]]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-        """Documents in each language, and documents that have each (language, term)."""
-
-    def languages_in_use(self, languages: list[str]) -> set[str]:
-        """Those of `languages` that are worth looking into, at least all that have documents."""
-        return set(languages)
+    def expression(self, clauses: Sequence[Clause], *, every: bool) -> str:
+        """What has one of the alternatives of any of `clauses`, or of every one, in the engine's query language."""
 
     @abstractmethod
-    def term_rows(self, language: str, term: str, weight: float) -> Sql:
-        """SELECT entry_id and `weight` of the documents in `language` that have `term`."""
+    def matching(self, language: str, expression: str) -> Sql:
+        """SELECT 0.0 and the number of the documents in `language` that match."""
 
     @abstractmethod
-    def score_rows(self, language: str, terms: list[str]) -> Sql:
-        """SELECT entry_id and a score, higher being better, of the documents that have any of `terms`."""
-
-    def frequencies(self, language: str, terms: Iterable[str]) -> dict[str, int]:
-        terms = list(terms)
-        _, found = self.statistics({language: terms})
-        return {term: found.get((language, term), 0) for term in terms}
+    def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
+        """SELECT a score, higher being better, and the number of those that match, or of those among `numbers`."""
 
     def find(self, query: SearchQuery) -> Matches:
-        languages = query.filters.get("language") or tuple(code for code, _ in settings.LANGUAGES)
-        terms = {language: distinct_terms(query.text, language) for language in languages}
-        has_text = any(terms.values())
-        if query.text.strip() and not has_text:
-            return Matches(page=[], total=0, facets={name: {} for name in FACETS}, terms=terms)
-        matched = self.matched_by_text(terms) if has_text else ALL_DOCUMENTS
-        candidates = self.candidates(matched, has_coverages=any(len(found) > 1 for found in terms.values()))
-        page, total, facets = arranged(candidates, query)
-        return Matches(page=page, total=total, facets=facets, terms=terms)
+        columns = current_columns()
+        asked = parsed(query.text)
+        clauses = {language: clauses_of(asked, language) for language, _ in settings.LANGUAGES}
+        terms = {language: found.terms for language, found in clauses.items()}
+        if not any(found.wanted or found.excluded for found in clauses.values()):
+            if query.text.strip():
+                return Matches(page=[], total=0, facets={name: {} for name in FACETS}, terms=terms)
+            found = Found(near=columns.visible, full=columns.visible)
+        else:
+            clauses = {language: clauses[language] for language in columns.visible}
+            found = self.found(columns, clauses, query.language)
+        passing = Passing(columns, found.near, query.filters)
+        page = self.page_of(passing, found, query)
+        return Matches(page=page, total=passing.total, facets=passing.counts(FACETS), terms=terms)
 
-    def candidates(self, matched: Sql | None, *, has_coverages: bool) -> list[Candidate]:
-        """Every public document that matches, whatever the filters: they and the counts need no more than this.
-
-        What is hidden is asked for in the words of the partial index `catalog_hidden`, so that it is found there.
-        `has_coverages`: some documents may cover less of the query than others.
-        """
-        if matched is None:
-            return []
-        near_best = f"AND m.coverage >= (SELECT MAX(coverage) FROM matched) * {NEAR_BEST_COVERAGE}"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""WITH matched AS ({matched.text})
-                SELECT d.entry_id, m.coverage, m.score, m.partial, d.work, d.language, d.published, d.facets
-                FROM matched m JOIN search_searchdocument d ON d.entry_id = m.entry_id
-                WHERE (d.expires IS NULL OR d.expires > %s)
-                AND d.entry_id NOT IN (
-                    SELECT id FROM catalog_catalogentry WHERE withdrawn_at IS NOT NULL AND NOT (digest = ''))
-                {near_best if has_coverages else ""}""",
-                [*matched.params, int(time.time())],
-            )
-            return cursor.fetchall()
-
-    def matched_by_text(self, terms: dict[str, list[str]]) -> Sql | None:
-        """SELECT entry_id, coverage, score, partial; None when no document has any of the terms."""
-        used = self.languages_in_use(list(terms))
-        terms = {language: found for language, found in terms.items() if found and language in used}
-        if all(len(found) < 2 for found in terms.values()):
-            # Nothing to weigh against each other.
-            pieces = [self.matched_in_language(code, dict.fromkeys(found, 1.0)) for code, found in terms.items()]
-            return Sql.join(" UNION ALL ", pieces) if pieces else None
-        sizes, frequencies = self.statistics(terms)
-        pieces = []
-        for language, language_terms in terms.items():
-            known = [term for term in language_terms if frequencies.get((language, term))]
-            if not known:
-                continue
-            weights = term_weights(language_terms, sizes.get(language, 0), frequencies, language)
-            pieces.append(self.matched_in_language(language, {term: weights[term] for term in known}))
-        return Sql.join(" UNION ALL ", pieces) if pieces else None
-
-    def matched_in_language(self, language: str, weights: dict[str, float]) -> Sql:
-        scores = self.score_rows(language, list(weights))
-        if len(weights) == 1:
-            weight = next(iter(weights.values()))
-            return Sql(
-                f"SELECT s.entry_id, {weight:.6f} AS coverage, s.score, 0 AS partial FROM ({scores.text}) s",
-                scores.params,
-            )
-        # Added up rather than joined: a join would look up every document's score by itself.
-        hits = [self.term_rows(language, term, weight) for term, weight in weights.items()]
-        rows = Sql.join(
-            " UNION ALL ",
-            [
-                *(Sql(f"SELECT h.entry_id, h.weight, 0.0 AS score FROM ({hit.text}) h", hit.params) for hit in hits),
-                Sql(f"SELECT s.entry_id, 0.0 AS weight, s.score FROM ({scores.text}) s", scores.params),
-            ],
-        )
-        complete = sum(weights.values()) * FULL_COVERAGE
-        return Sql(
-            f"""SELECT entry_id, SUM(weight) AS coverage, SUM(score) AS score,
-            CASE WHEN SUM(weight) >= {complete:.6f} THEN 0 ELSE 1 END AS partial
-            FROM ({rows.text}) r GROUP BY entry_id""",
-            rows.params,
+    def found(self, columns: Columns, asked: dict[str, Clauses], own: str) -> Found:
+        """Which documents have what is read first, and of a single word in the reader's language the scores too."""
+        pieces: list[tuple[str, Clause, float, Sql]] = []
+        for language, clauses in asked.items():
+            select = self.scored if language == own and is_single(clauses) else self.matching
+            for clause in clauses.wanted:
+                for weight, ways in clause.by_weight.items():
+                    pieces.append((language, clause, weight, select(language, self.expression([ways], every=False))))
+            for clause in clauses.excluded:
+                pieces.append((language, clause, 0.0, self.matching(language, self.expression([clause], every=False))))
+        hits: dict[str, Hits] = {language: {} for language in asked}
+        visible = dict(columns.visible)
+        scores = {}
+        for (language, clause, weight, _), rows in zip(pieces, self.rows_of([sql for *_, sql in pieces]), strict=True):
+            numbers = BitMap([number for _, number in rows]) & columns.visible[language]
+            if not weight:
+                visible[language] = visible[language] - numbers
+            elif numbers:
+                hits[language].setdefault(clause, []).append((weight, numbers))
+            if language == own and is_single(asked[language]):
+                scores[language] = rows
+        coverages: dict[str, Coverage] = {}
+        best = 0.0
+        for language in sorted(asked, key=lambda code: code != own):
+            size = len(columns.shelves[language].documents)
+            coverage = covered(asked[language], hits[language], visible[language], size=size, best=best)
+            if coverage:
+                coverages[language] = coverage
+                best = max(best, coverage.best)
+        near = {language: coverage.at_least(best * NEAR_BEST_COVERAGE) for language, coverage in coverages.items()}
+        return Found(
+            near={language: numbers for language, numbers in near.items() if numbers},
+            full={language: coverage.full for language, coverage in coverages.items()},
+            wanted={language: tuple(hits[language]) for language in coverages},
+            scores=scores,
         )
 
+    def rows_of(self, pieces: Sequence[Sql]) -> list[Rows]:
+        """Score and number of what each piece selects; one statement for very many pieces."""
+        result: list[Rows] = []
+        for start in range(0, len(pieces), MAX_PIECES):
+            some = pieces[start : start + MAX_PIECES]
+            numbered = [
+                Sql(f"SELECT {place} AS piece, q.* FROM ({sql.text}) q", sql.params) for place, sql in enumerate(some)
+            ]
+            query = Sql.join(" UNION ALL ", numbered)
+            found: list[Rows] = [[] for _ in some]
+            with connection.cursor() as cursor:
+                cursor.execute(query.text, query.params)
+                for piece, score, number in cursor.fetchall():
+                    found[piece].append((score, number))
+            result += found
+        return result
 
-ALL_DOCUMENTS = Sql("SELECT entry_id, 1.0 AS coverage, 0.0 AS score, 0 AS partial FROM search_searchdocument")
+    def page_of(self, passing: Passing, found: Found, query: SearchQuery) -> list[Match]:
+        """The reader's language first, all words before most words, then relevance, then what is newer."""
+        first = (query.page - 1) * query.size
+        last = first + query.size
+        page: list[Match] = []
+        for bucket in buckets(passing.by_language, found.full, query.language):
+            length = len(bucket)
+            if length and first < length and last > 0:
+                ranked = self.ranked(bucket, found, passing.columns, min(last, length))
+                page += ranked[max(first, 0) :]
+            first, last = first - length, last - length
+        return page
+
+    def ranked(self, bucket: Bucket, found: Found, columns: Columns, count: int) -> list[Match]:
+        """The first `count` works of a bucket, each by its best document."""
+        best: dict[int, tuple[float, int, int]] = {}
+        for language, rows in self.scores(bucket, found).items():
+            shelf = columns.shelves[language]
+            for score, number in leading(rows, count, shelf.published):
+                standing = (score, shelf.published[number], shelf.entries[number])
+                if number not in best or standing > best[number]:
+                    best[number] = standing
+        ordered = heapq.nlargest(count, best.values())
+        return [Match(entry_id=entry_id, score=score) for score, _, entry_id in ordered]
+
+    def scores(self, bucket: Bucket, found: Found) -> dict[str, Rows]:
+        """Score and number of the documents of a bucket; all the same where nothing was asked for."""
+        result: dict[str, Rows] = {}
+        pieces: dict[str, Sql] = {}
+        for language, numbers in bucket.documents.items():
+            if language in found.scores:
+                rows = found.scores[language]
+                result[language] = rows if len(rows) == len(numbers) else [row for row in rows if row[1] in numbers]
+            elif not found.wanted.get(language):
+                result[language] = [(0.0, number) for number in numbers]
+            else:
+                expression = self.expression(found.wanted[language], every=bucket.is_full)
+                pieces[language] = self.scored(language, expression, numbers if len(numbers) <= MAX_NAMED else None)
+        for language, rows in zip(pieces, self.rows_of(list(pieces.values())), strict=True):
+            numbers = bucket.documents[language]
+            result[language] = [row for row in rows if row[1] in numbers]
+        return result
 
 
-def distinct_terms(text: str, language: str) -> list[str]:
-    return list(dict.fromkeys(terms_of(text, language)))[:MAX_TERMS]
+def is_single(clauses: Clauses) -> bool:
+    """One word or phrase, in one way: nothing to weigh against each other."""
+    return len(clauses.wanted) == 1 and len(clauses.wanted[0].alternatives) == 1 and not clauses.excluded
 
 
-def term_weights(
-    terms: list[str], size: int, frequencies: dict[tuple[str, str], int], language: str
-) -> dict[str, float]:
-    """The share of each term in the weight of the query, 1 in all; a rare word weighs more (BM25's idf)."""
+def covered(clauses: Clauses, hits: Hits, visible: BitMap, *, size: int, best: float) -> Coverage | None:
+    """How much of the query documents cover, of those that may come near the `best` one known; None if none does.
+
+    `size` is the number of documents in the language.
+
+    Rare words come first: once what is left weighs too little to bring a document near the best, only those that were
+    found already are looked at.
+    """
+    if not clauses.wanted:
+        return Coverage(visible, 1.0) if clauses.excluded else None
+    for clause in clauses.wanted:
+        if clause.required:
+            visible = visible & BitMap.union(NOTHING, *(numbers for _, numbers in hits.get(clause, ())))
+    having = {clause: BitMap.union(NOTHING, *(numbers for _, numbers in found)) for clause, found in hits.items()}
+    documents = {clause: len(having.get(clause, NOTHING)) for clause in clauses.wanted}
+    weights = weights_of(documents, size)
+    known = sorted(hits, key=lambda clause: -weights[clause])
+    complete = sum(weights[clause] for clause in known) * FULL_COVERAGE
+    if len(known) == 1 and len(hits[known[0]]) == 1:
+        matching = having[known[0]] & visible
+        return Coverage(matching, weights[known[0]]) if matching else None
+    shares: dict[int, float] = {}
+    candidates = visible
+    left = sum(weights[clause] for clause in known)
+    for clause in known:
+        if candidates is visible and left < best * NEAR_BEST_COVERAGE:
+            candidates = BitMap(shares)
+        left -= weights[clause]
+        counted = NOTHING
+        for part, numbers in sorted(hits[clause], key=lambda hit: -hit[0]):
+            weight = weights[clause] * part
+            for number in (numbers - counted) & candidates:
+                shares[number] = shares.get(number, 0.0) + weight
+            counted = counted | numbers
+        best = max(best, max(shares.values(), default=0.0))
+    if not shares:
+        return None
+    full = BitMap([number for number, share in shares.items() if share >= complete])
+    return Coverage(full, max(shares.values()), shares)
+
+
+def weights_of(documents: dict[Clause, int], size: int) -> dict[Clause, float]:
+    """The share of each clause in the weight of the query, 1 in all: what is rare weighs more (BM25's idf)."""
     rarity = {
-        term: math.log(1 + (size - count + 0.5) / (count + 0.5))
-        for term in terms
-        for count in [min(frequencies.get((language, term), 0), size)]
+        clause: math.log(1 + (size - min(count, size) + 0.5) / (min(count, size) + 0.5))
+        for clause, count in documents.items()
     }
     total = sum(rarity.values()) or 1
-    return {term: value / total for term, value in rarity.items()}
+    return {clause: value / total for clause, value in rarity.items()}
+
+
+def buckets(passing: dict[str, BitMap], full: dict[str, BitMap], own: str) -> list[Bucket]:
+    """In the order of results: the reader's language, then the others; in each what has all words, then the rest."""
+    mine = passing.get(own, NOTHING)
+    mine_full = mine & full.get(own, NOTHING)
+    others = {language: numbers - mine for language, numbers in passing.items() if language != own}
+    others_full = {language: numbers & full.get(language, NOTHING) for language, numbers in others.items()}
+    complete = BitMap.union(NOTHING, *others_full.values())
+    return [
+        Bucket({own: mine_full}, is_full=True),
+        Bucket({own: mine - mine_full}, is_full=False),
+        Bucket(filled(others_full), is_full=True),
+        Bucket(filled({language: numbers - complete for language, numbers in others.items()}), is_full=False),
+    ]
+
+
+def filled(documents: dict[str, BitMap]) -> dict[str, BitMap]:
+    return {language: numbers for language, numbers in documents.items() if numbers}
+
+
+def leading(rows: Rows, count: int, published: Sequence[int]) -> Rows:
+    """The `count` best rows, and of those that score as the last of them the newest."""
+    if count >= len(rows):
+        return rows
+    best = heapq.nlargest(count, rows)
+    least = best[-1][0]
+    above = [row for row in best if row[0] > least]
+    equal = [row for row in rows if row[0] == least]
+    return above + heapq.nlargest(count - len(above), equal, key=lambda row: published[row[1]])

@@ -1,11 +1,14 @@
 """Search inside SQLite: one FTS5 table for each language, so that a word's rarity is that of its language."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection
+from pyroaring import BitMap
 
 from ..analysis import terms_of
+from ..clauses import Clause
 from ..models import SearchText
 from .database import DatabaseEngine, Sql
 
@@ -20,75 +23,59 @@ def table(language: str) -> str:
     return f"search_fts_{language}"
 
 
-def quoted(term: str) -> str:
-    """A term as an FTS5 string. Terms are letters and digits only; the quotes keep words like OR harmless."""
-    return '"' + term.replace('"', '""') + '"'
+def quoted(terms: Iterable[str]) -> str:
+    """A word or phrase as an FTS5 string. Terms are letters and digits; the quotes keep words like OR harmless."""
+    return '"' + " ".join(terms).replace('"', '""') + '"'
 
 
 class EmbeddedEngine(DatabaseEngine):
+    """The number of a document's work is the rowid in the table of its language."""
+
     def index(self, texts: Iterable[SearchText]) -> None:
         with connection.cursor() as cursor:
             for text in texts:
                 name = table(text.language)
-                cursor.execute(f"DELETE FROM {name} WHERE rowid = %s", [text.pk])
+                cursor.execute(f"DELETE FROM {name} WHERE rowid = %s", [text.number])
                 values = [" ".join(terms_of(getattr(text, field), text.language)) for field in FIELDS]
                 cursor.execute(
                     f"INSERT INTO {name} (rowid, {', '.join(FIELDS)}) VALUES (%s, %s, %s, %s, %s, %s)",
-                    [text.pk, *values],
+                    [text.number, *values],
                 )
 
-    def remove(self, entry_ids: Iterable[int]) -> None:
-        entry_ids = list(entry_ids)
-        marks = ", ".join(["%s"] * len(entry_ids))
+    def remove(self, documents: Iterable[tuple[str, int]]) -> None:
         with connection.cursor() as cursor:
-            for language, _ in settings.LANGUAGES:
-                cursor.execute(f"DELETE FROM {table(language)} WHERE rowid IN ({marks})", entry_ids)
+            for language, number in documents:
+                cursor.execute(f"DELETE FROM {table(language)} WHERE rowid = %s", [number])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
             for language, _ in settings.LANGUAGES:
                 cursor.execute(f"DELETE FROM {table(language)}")
 
-    def languages_in_use(self, languages: list[str]) -> set[str]:
-        pieces = [
-            Sql(f"SELECT %s WHERE EXISTS (SELECT 1 FROM {table(language)}_docsize)", [language])
-            for language in languages
-        ]
-        query = Sql.join(" UNION ALL ", pieces)
+    def frequencies(self, language: str, terms: Iterable[str]) -> dict[str, int]:
+        terms = list(terms)
+        marks = ", ".join(["%s"] * len(terms))
         with connection.cursor() as cursor:
-            cursor.execute(query.text, query.params)
-            return {language for (language,) in cursor.fetchall()}
+            cursor.execute(f"SELECT term, doc FROM {table(language)}_terms WHERE term IN ({marks})", terms)
+            found = dict(cursor.fetchall())
+        return {term: found.get(term, 0) for term in terms}
 
-    def statistics(self, terms: dict[str, list[str]]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-        pieces = []
-        for language, language_terms in terms.items():
-            pieces.append(Sql(f"SELECT %s, NULL, COUNT(*) FROM {table(language)}_docsize", [language]))
-            if language_terms:
-                marks = ", ".join(["%s"] * len(language_terms))
-                pieces.append(
-                    Sql(
-                        f"SELECT %s, term, doc FROM {table(language)}_terms WHERE term IN ({marks})",
-                        [language, *language_terms],
-                    )
-                )
-        query = Sql.join(" UNION ALL ", pieces)
-        sizes, frequencies = {}, {}
-        with connection.cursor() as cursor:
-            cursor.execute(query.text, query.params)
-            for language, term, count in cursor.fetchall():
-                if term is None:
-                    sizes[language] = count
-                else:
-                    frequencies[language, term] = count
-        return sizes, frequencies
+    def expression(self, clauses: Sequence[Clause], *, every: bool) -> str:
+        ways = [" OR ".join(quoted(way.terms) for way in clause.alternatives) for clause in clauses]
+        return " AND ".join(f"({way})" for way in ways) if every else " OR ".join(ways)
 
-    def term_rows(self, language: str, term: str, weight: float) -> Sql:
+    def matching(self, language: str, expression: str) -> Sql:
         name = table(language)
-        return Sql(f"SELECT rowid AS entry_id, %s AS weight FROM {name} WHERE {name} MATCH %s", [weight, quoted(term)])
+        return Sql(f"SELECT 0.0 AS score, rowid AS number FROM {name} WHERE {name} MATCH %s", [expression])
 
-    def score_rows(self, language: str, terms: list[str]) -> Sql:
+    def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
         name = table(language)
-        return Sql(
-            f"SELECT rowid AS entry_id, -bm25({name}, {FIELD_WEIGHTS}) AS score FROM {name} WHERE {name} MATCH %s",
-            [" OR ".join(quoted(term) for term in terms)],
+        sql = Sql(
+            f"SELECT -bm25({name}, {FIELD_WEIGHTS}) AS score, rowid AS number FROM {name} WHERE {name} MATCH %s",
+            [expression],
         )
+        if numbers is not None:
+            # The sign keeps SQLite from asking for each number by itself.
+            sql.text += " AND +rowid IN (SELECT value FROM json_each(%s))"
+            sql.params.append(json.dumps(list(numbers)))
+        return sql

@@ -1,10 +1,12 @@
 """Search inside PostgreSQL: the same terms in a tsvector column, ranked by coverage and ts_rank."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from pyroaring import BitMap
 
 from ..analysis import terms_of
+from ..clauses import Clause
 from ..models import SearchText
 from .database import DatabaseEngine, Sql
 
@@ -13,9 +15,10 @@ WEIGHTED_FIELDS = (("title", "A"), ("summary", "B"), ("keywords", "B"), ("body",
 MAX_TERMS_PER_FIELD = 15_000
 
 
-def lexeme(term: str) -> str:
-    """A term as a quoted tsquery lexeme."""
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+def phrase(terms: Iterable[str]) -> str:
+    """Terms that follow each other as a tsquery of quoted lexemes."""
+    quoted = ("'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms)
+    return "(" + " <-> ".join(quoted) + ")"
 
 
 class PostgresqlEngine(DatabaseEngine):
@@ -29,52 +32,43 @@ class PostgresqlEngine(DatabaseEngine):
                     for value in (" ".join(terms_of(getattr(text, name), text.language)[:MAX_TERMS_PER_FIELD]), weight)
                 ]
                 cursor.execute(
-                    f"""INSERT INTO search_vector (entry_id, language, vector) VALUES (%s, %s, {vector})
-                    ON CONFLICT (entry_id) DO UPDATE SET language = EXCLUDED.language, vector = EXCLUDED.vector""",
-                    [text.pk, text.language, *values],
+                    f"""INSERT INTO search_vector (number, language, vector) VALUES (%s, %s, {vector})
+                    ON CONFLICT (number, language) DO UPDATE SET vector = EXCLUDED.vector""",
+                    [text.number, text.language, *values],
                 )
 
-    def remove(self, entry_ids: Iterable[int]) -> None:
+    def remove(self, documents: Iterable[tuple[str, int]]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(entry_ids)])
+            for language, number in documents:
+                cursor.execute("DELETE FROM search_vector WHERE number = %s AND language = %s", [number, language])
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_vector")
 
-    def statistics(self, terms: dict[str, list[str]]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-        pieces = [Sql("SELECT language, NULL::text, COUNT(*) FROM search_vector GROUP BY language")]
-        pieces += [
-            Sql(
-                """SELECT %s::text, %s::text, COUNT(*) FROM search_vector
-                WHERE language = %s AND vector @@ %s::tsquery""",
-                [language, term, language, lexeme(term)],
-            )
-            for language, language_terms in terms.items()
-            for term in language_terms
-        ]
-        query = Sql.join(" UNION ALL ", pieces)
-        sizes, frequencies = {}, {}
-        with connection.cursor() as cursor:
-            cursor.execute(query.text, query.params)
-            for language, term, count in cursor.fetchall():
-                if term is None:
-                    sizes[language] = count
-                else:
-                    frequencies[language, term] = count
-        return sizes, frequencies
+    def frequencies(self, language: str, terms: Iterable[str]) -> dict[str, int]:
+        terms = list(terms)
+        pieces = self.rows_of([self.matching(language, phrase([term])) for term in terms])
+        return {term: len(rows) for term, rows in zip(terms, pieces, strict=True)}
 
-    def term_rows(self, language: str, term: str, weight: float) -> Sql:
+    def expression(self, clauses: Sequence[Clause], *, every: bool) -> str:
+        ways = [" | ".join(phrase(way.terms) for way in clause.alternatives) for clause in clauses]
+        return " & ".join(f"({way})" for way in ways) if every else " | ".join(ways)
+
+    def matching(self, language: str, expression: str) -> Sql:
         return Sql(
-            """SELECT entry_id, %s::float AS weight FROM search_vector
+            """SELECT 0.0::float AS score, number FROM search_vector
             WHERE language = %s AND vector @@ %s::tsquery""",
-            [weight, language, lexeme(term)],
+            [language, expression],
         )
 
-    def score_rows(self, language: str, terms: list[str]) -> Sql:
-        query = " | ".join(lexeme(term) for term in terms)
-        return Sql(
-            """SELECT entry_id, ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, %s::tsquery, 1)::float AS score
+    def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
+        sql = Sql(
+            """SELECT ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, %s::tsquery, 1)::float AS score, number
             FROM search_vector WHERE language = %s AND vector @@ %s::tsquery""",
-            [query, language, query],
+            [expression, language, expression],
         )
+        if numbers is not None:
+            sql.text += " AND number = ANY(%s)"
+            sql.params.append(list(numbers))
+        return sql

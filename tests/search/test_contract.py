@@ -87,6 +87,45 @@ def test_a_whole_question_finds_the_best_partial_match(add_entry):
     assert titles("How many networking dinners did they organize over in Lund?")[0] == "Dinners"
 
 
+def test_a_phrase_must_stand_there_as_it_is(add_entry):
+    add_entry("Apart", "housing that is social")
+    add_entry("Together", "much social housing here")
+    add_entry("Neither", "other things")
+    assert titles('"social housing"') == ["Together"]
+    assert titles('"social housing" other') == ["Together"]
+    assert titles('"housing social"') == []
+    assert set(titles('"social housing')) == {"Apart", "Together"}
+
+
+def test_an_excluded_word_or_phrase_is_not_there(add_entry):
+    add_entry("School", "a mentor at school")
+    add_entry("Work", "a mentor at work")
+    add_entry("Upper", "a mentor at upper secondary school")
+    assert titles("mentor -schools") == ["Work"]
+    assert set(titles('mentor -"secondary school"')) == {"School", "Work"}
+    assert set(titles("-work")) == {"School", "Upper"}
+    assert titles("mentor - school", size=1) == ["School"]
+
+
+def test_results_stand_in_the_same_order_however_they_are_paged(add_entry):
+    for number in range(7):
+        add_entry(f"Full {number}", "mentor school" + " filler" * number)
+        add_entry(f"Partial {number}", "school" + " filler" * number)
+        add_entry(f"Andra {number}", "mentor school", language="sv")
+    whole = titles("mentor school", size=50)
+    assert [title.split()[0] for title in whole] == ["Full"] * 7 + ["Partial"] * 7 + ["Andra"] * 7
+    for size in (1, 3, 5):
+        pages = [titles("mentor school", size=size, page=page) for page in range(1, 30)]
+        assert [title for page in pages for title in page] == whole
+
+
+def test_what_scores_the_same_stands_newest_first(add_entry):
+    for number in range(5):
+        add_entry(f"Mentor {number}", "mentor")
+    assert titles("mentor") == [f"Mentor {number}" for number in (4, 3, 2, 1, 0)]
+    assert titles("mentor", size=2, page=2) == ["Mentor 2", "Mentor 1"]
+
+
 def test_one_result_for_each_work_in_the_readers_language(add_entry):
     work = uuid.uuid4()
     add_entry("Mentor in Schule", language="de", work=work)

@@ -1,18 +1,18 @@
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
-from catalog.models import CatalogEntry
-from search.engines import current_engine
-from search.indexing import reindex
-from search.models import Word
+from search.checking import repair
+from search.management.progress import progress_bar
+from search.models import SearchDocument, Word
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew from the catalog."
+    help = (
+        "Make the search index anew from the catalog. Readers go on finding what was there. "
+        "If it is ended before its time, `search_check --repair` goes on where it stopped."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
-        current_engine().clear()
         Word.objects.all().delete()
-        entries = CatalogEntry.objects.public().searchable()
-        progress = tqdm(entries.iterator(chunk_size=100), total=entries.count(), unit="entry", disable=None)
-        self.stdout.write(f"{reindex(progress)} entries indexed.")
+        SearchDocument.objects.update(analysis=0)
+        indexed, forgotten = repair(progress_bar)
+        self.stdout.write(f"{indexed} entries indexed, {forgotten} forgotten.")

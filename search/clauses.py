@@ -1,0 +1,86 @@
+"""What a query asks for in one language: words and phrases as index terms.
+
+The syntax is small: words, "phrases", and -words or -"phrases" that must not be there. A quotation mark without its
+partner is text.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .analysis import terms_of
+from .queries import MAX_TERMS
+
+PIECE = re.compile(r'(?:(?<=\s)|^)(-?)[“„«"]([^“”„«»"]*)[”“»"]|(?:(?<=\s)|^)-(?=\w)(\S+)|([^\s]+)')
+
+
+class Alternative(NamedTuple):
+    """A word, or the words of a phrase in a row. `weight` is 1 for what was asked for, less for what is near it."""
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Something that a document may have, one way or another; or must, where it is required."""
+
+    alternatives: tuple[Alternative, ...]
+    required: bool = False
+
+    @property
+    def by_weight(self) -> dict[float, "Clause"]:
+        """The same, a clause for the alternatives of each weight."""
+        weights = dict.fromkeys(alternative.weight for alternative in self.alternatives)
+        return {weight: Clause(tuple(way for way in self.alternatives if way.weight == weight)) for weight in weights}
+
+    @property
+    def terms(self) -> set[str]:
+        return {term for alternative in self.alternatives for term in alternative.terms}
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    wanted: tuple[Clause, ...] = ()
+    excluded: tuple[Clause, ...] = ()
+
+    @property
+    def terms(self) -> list[str]:
+        """Every term that may be found, to be marked where it stands."""
+        return sorted({term for clause in self.wanted for term in clause.terms})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The pieces of a query, as they were typed."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def parsed(text: str) -> Parsed:
+    words, phrases, excluded = [], [], []
+    for minus, quoted, unwanted, word in PIECE.findall(text):
+        if unwanted:
+            excluded.append(unwanted)
+        elif word:
+            words.append(word)
+        elif quoted.strip():
+            (excluded if minus else phrases).append(quoted)
+    return Parsed(tuple(words), tuple(phrases), tuple(excluded))
+
+
+def clauses_of(query: Parsed, language: str) -> Clauses:
+    """The same word twice counts once; what has no letters or digits asks for nothing."""
+    words = dict.fromkeys(terms_of(" ".join(query.words), language))
+    phrases = [phrase for text in query.phrases if (phrase := tuple(terms_of(text, language)))]
+    wanted = [Clause((Alternative(phrase),), required=True) for phrase in dict.fromkeys(phrases)]
+    in_phrases = {term for phrase in phrases for term in phrase}
+    wanted += [Clause((Alternative((term,)),)) for term in words if term not in in_phrases]
+    excluded = [
+        Clause((Alternative(terms),))
+        for terms in dict.fromkeys(tuple(terms_of(text, language)) for text in query.excluded)
+        if terms
+    ]
+    return Clauses(tuple(wanted[:MAX_TERMS]), tuple(excluded[:MAX_TERMS]))
