@@ -25,8 +25,9 @@ DECLARED = re.compile(
 DECLARABLE = re.compile(
     r"utf-8|iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|us-ascii|macintosh|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr"
 )
-# Among which the best is chosen: the code pages in which this site's languages used to be written.
-CANDIDATES = ["cp1251", "cp1252", "cp1253", "cp1254", "cp1256"]
+# Among which the best is chosen: the code pages in which this site's languages used to be written. The Turkish one
+# is the western one but for six letters of Icelandic.
+CANDIDATES = ["cp1251", "cp1253", "cp1254", "cp1256"]
 FALLBACK = "cp1252"
 SAMPLE_BYTES = 64 * 1024
 
