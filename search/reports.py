@@ -45,7 +45,7 @@ class UnreadableFilesView(ReportView):
     filterset_class = UnreadableFilesFilterSet
     index_url_name = "unreadable_files"
     index_results_url_name = "unreadable_files_results"
-    no_results_message = _("Every file that was read has been understood.")
+    no_results_message = _("The text of every file could be read.")
     default_ordering = ("title", "pk")
     columns = [
         TitleColumn("title", label=_("File"), get_url=edit_url),
