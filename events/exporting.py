@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .registrations import Registration
+from content.formulas import harmless
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from .registrations import Registration
 
 
 def headings() -> list[str]:
@@ -37,11 +37,6 @@ def rows(registrations: QuerySet[Registration]) -> Iterator[list[str]]:
             f"{timezone.localtime(row.created_at):%Y-%m-%d %H:%M}",
             f"{timezone.localtime(row.consented_at):%Y-%m-%d %H:%M}",
         ]
-
-
-def harmless(text: str) -> str:
-    """As it is, or with an apostrophe where a spreadsheet would calculate. Blanks before the sign count, too."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def csv_lines(table: Iterable[list[str]]) -> Iterator[bytes]:

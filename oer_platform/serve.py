@@ -115,7 +115,7 @@ def greet(port: int) -> None:
 
 def keep_schedule(stopping: threading.Event) -> None:
     """Publish and expire what is due, send mails that failed; now and then compare the catalog with the pages,
-    and delete personal data past their date."""
+    delete personal data past their date, and have files read again that need it."""
     turn = 0
     while not stopping.wait(SCHEDULE_SECONDS):
         turn += 1
@@ -126,6 +126,7 @@ def keep_schedule(stopping: threading.Event) -> None:
                 call_command("check_catalog", repair=True, stdout=io.StringIO())
                 call_command("search_check", repair=True, stdout=io.StringIO())
                 call_command("delete_expired_registrations", verbosity=0)
+                call_command("read_files_again", later=True)
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")
 

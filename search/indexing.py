@@ -1,11 +1,13 @@
 """Keeps the index in step with the catalog, in the transaction that changes the catalog."""
 
+import logging
 import re
 from collections.abc import Iterable
 from html import unescape
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django_tasks import task
 
@@ -15,9 +17,11 @@ from content.models import File
 
 from .analysis import ANALYSIS_VERSION, term_of, words_of
 from .engines import current_engine
-from .extraction import Extraction, extract_text
+from .extraction import EXTRACTOR_VERSION, Extraction, Outcome, extract_text
 from .marks import next_mark
 from .models import FileText, SearchDocument, SearchText, SearchWork, Word
+
+logger = logging.getLogger(__name__)
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|div|blockquote|figcaption|summary|caption)>|<br ?/?>")
 MAX_FIELD_LENGTH = 1_000_000
@@ -122,12 +126,10 @@ def remember_words(text: SearchText) -> None:
 
 
 def files_to_extract(entry: CatalogEntry) -> list[int]:
-    known = {
-        row.file_id: row.sha256
-        for row in FileText.objects.filter(file_id__in=[file.id for file in entry.record.files]).only(
-            "file_id", "sha256"
-        )
-    }
+    rows = FileText.objects.filter(
+        file_id__in=[file.id for file in entry.record.files], extractor_version=EXTRACTOR_VERSION
+    )
+    known = dict(rows.values_list("file_id", "sha256"))
     return [file.id for file in entry.record.files if known.get(file.id) != file.sha256]
 
 
@@ -137,16 +139,32 @@ def extract_file(file_id: int) -> None:
     file = File.objects.filter(pk=file_id).first()
     if file is None:
         return
-    with file.open_local() as path:
-        extraction = extract_text(path, file.file_extension.lower())
-    FileText.objects.update_or_create(file_id=file_id, defaults=as_stored(extraction, file.sha256))
+    extraction = text_inside(file)
+    found = as_stored(extraction, file.sha256)
+    if extraction.outcome is Outcome.UNAVAILABLE:
+        # What was read earlier from the same file stays.
+        same = FileText.objects.filter(file_id=file_id, sha256=file.sha256)
+        if same.update(**{name: value for name, value in found.items() if name != "text"}):
+            return
+    FileText.objects.update_or_create(file_id=file_id, defaults=found)
     reindex(CatalogEntry.objects.public().filter(assets__type=EntryAsset.Type.FILE, assets__object_id=file_id))
 
 
-def as_stored(extraction: Extraction, sha256: str) -> dict[str, str]:
-    """The fields of a `FileText` but its id."""
+def text_inside(file: File) -> Extraction:
+    try:
+        with file.open_local() as path:
+            return extract_text(path, file.file_extension.lower())
+    except Exception as error:  # Each storage has errors of its own.
+        logger.warning("File %s could not be opened: %s", file.pk, type(error).__name__)
+        return Extraction(Outcome.UNAVAILABLE, detail=type(error).__name__)
+
+
+def as_stored(extraction: Extraction, sha256: str) -> dict[str, object]:
+    """The fields of a `FileText` but its file."""
     return {
         "sha256": sha256,
+        "extractor_version": EXTRACTOR_VERSION,
+        "read_at": timezone.now(),
         "outcome": extraction.outcome.value,
         "detail": extraction.detail[:300],
         "text": clipped(extraction.text),

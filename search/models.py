@@ -3,6 +3,7 @@
 from django.db import models
 
 from catalog.models import CatalogEntry
+from content.models import File
 
 
 class SearchText(models.Model):
@@ -56,10 +57,20 @@ class SearchDocument(models.Model):
 
 
 class FileText(models.Model):
-    """The text found in an attached file, kept until the file changes."""
+    """The text found in an attached file, kept until the file changes.
 
-    file_id = models.BigIntegerField(primary_key=True)
+    It is of the file as it is now while `sha256` is the file's own. Rows from before versions were counted have the
+    version 1 and no time.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    file = models.OneToOneField(
+        File, on_delete=models.CASCADE, primary_key=True, related_name="found_text", db_constraint=False
+    )
     sha256 = models.CharField(max_length=64)
+    extractor_version = models.PositiveSmallIntegerField(default=1)
+    read_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20)
     detail = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)

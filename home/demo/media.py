@@ -1,7 +1,6 @@
 """Pictures and files of the demonstration. What is stored already is found by its digest and used again."""
 
 import hashlib
-from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
 
@@ -9,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from content.models import File, Picture
 from search.extraction import DEFAULT_LIMITS
-from search.extraction.worker import READERS, extraction_by
+from search.extraction.worker import extraction_by, reader_for
 from search.indexing import as_stored
 from search.models import FileText
 
@@ -88,8 +87,7 @@ def make_searchable(file: File, content: bytes) -> None:
     """
     same = FileText.objects.filter(sha256=file.sha256).first()
     if same is None:
-        reader = import_module(READERS[file.file_extension]).read
-        found = extraction_by(reader, BytesIO(content), DEFAULT_LIMITS)
+        found = extraction_by(reader_for(file.file_extension), BytesIO(content), DEFAULT_LIMITS)
         same = FileText(**as_stored(found, file.sha256))
     same.pk = file.pk
     same.save(force_insert=True)

@@ -6,6 +6,17 @@ This package imports neither Django nor the rest of the project, so that the wor
 """
 
 from search.extraction.extractor import extract_text
-from search.extraction.records import DEFAULT_LIMITS, EXTENSIONS, Extraction, Limits, Outcome
+from search.extraction.records import (
+    DEFAULT_LIMITS,
+    EXTENSIONS,
+    EXTRACTOR_VERSION,
+    MEDIA_EXTENSIONS,
+    Extraction,
+    Limits,
+    Outcome,
+)
 
-__all__ = ["DEFAULT_LIMITS", "EXTENSIONS", "Extraction", "Limits", "Outcome", "extract_text"]
+__all__ = [
+    "DEFAULT_LIMITS", "EXTENSIONS", "EXTRACTOR_VERSION", "MEDIA_EXTENSIONS", "Extraction", "Limits", "Outcome",
+    "extract_text",
+]  # fmt: skip

@@ -1,5 +1,6 @@
 """Parts of a ZIP archive that nobody vouches for."""
 
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,6 +54,11 @@ class Archive:
                 Outcome.TOO_LARGE, f"{part.filename} is packed {part.file_size // max(1, part.compress_size)}:1"
             )
         self._allowance -= part.file_size
+
+
+def resolved(base: str, reference: str) -> str:
+    """The name of the part that part `base` calls `reference`, which like an address cannot lead above the root."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(base), reference))[1:]
 
 
 def _opened(stream: BinaryIO) -> zipfile.ZipFile:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from search.extraction.archives import Archive
-from search.extraction.markup import TextHandler, local_name, parse, text_pieces
+from search.extraction.markup import TextHandler, local_name, text_pieces
+from search.extraction.packages import parts_by_kind
 from search.extraction.records import Limits, Outcome, Refusal
 
-CONTENT_TYPES = "[Content_Types].xml"
-# By the end of their content type, in reading order: templates and files with macros differ only in its beginning.
+# In reading order.
 KINDS = ("header+xml", "main+xml", "footnotes+xml", "endnotes+xml", "footer+xml")
 WORD_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.", "application/vnd.ms-word.")
 
@@ -20,24 +20,6 @@ PARAGRAPH = "p"
 CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
 # The place a moved text left, the second copy of a text box for old programs, and reading aids above a word.
 SKIPPED = {"moveFrom", "Fallback", "rt"}
-
-
-class ContentTypes:
-    """The archive's parts by kind."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, list[str]] = {kind: [] for kind in KINDS}
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        content_type = attributes.get("ContentType", "")
-        if local_name(tag) != "Override" or not content_type.startswith(WORD_TYPES):
-            return
-        for kind in KINDS:
-            if content_type.endswith(f".{kind}"):
-                self.parts[kind].append(attributes.get("PartName", "").removeprefix("/"))
-
-    def end(self, tag: str) -> None: ...
-    def data(self, text: str) -> None: ...
 
 
 class WordText(TextHandler):
@@ -74,15 +56,13 @@ class WordText(TextHandler):
 
 def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:
     archive = Archive(stream, limits)
-    types = ContentTypes()
-    if CONTENT_TYPES in archive:
-        parse(types, archive.chunks(CONTENT_TYPES))
-    if not types.parts["main+xml"]:
+    parts = parts_by_kind(archive, WORD_TYPES, KINDS)
+    if not parts["main+xml"]:
         raise Refusal(Outcome.BROKEN, "not a Word document")
     # Sections repeat their headers and footers in parts of their own.
     seen: set[str] = set()
     for kind in KINDS:
-        for name in types.parts[kind]:
+        for name in parts[kind]:
             if kind in {"header+xml", "footer+xml"}:
                 text = "".join(text_pieces(WordText(), archive.chunks(name)))
                 if text not in seen:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from search.extraction import process
 from search.extraction.normalization import one_line
-from search.extraction.records import DEFAULT_LIMITS, EXTENSIONS, Extraction, Limits, Outcome
+from search.extraction.records import DEFAULT_LIMITS, EXTENSIONS, MEDIA_EXTENSIONS, Extraction, Limits, Outcome
 
 WORKER = Path(__file__).with_name("worker.py")
 TIME_SIGNALS = {signal.SIGXCPU, signal.SIGALRM}
@@ -24,6 +24,8 @@ def extract_text(path: Path, extension: str, *, limits: Limits = DEFAULT_LIMITS)
     The extension decides how the file is read, in any case and with or without its dot; the path's own is ignored.
     """
     extension = extension.lower().removeprefix(".")
+    if extension in MEDIA_EXTENSIONS:
+        return Extraction(Outcome.MEDIA)
     if extension not in EXTENSIONS:
         return Extraction(Outcome.UNSUPPORTED, detail=one_line(f"no reader for {extension!r}"))
     try:

@@ -16,15 +16,19 @@ class Handler(Protocol):
     def data(self, text: str) -> None: ...
 
 
-class TextHandler:
-    """Collects text in `pieces`, which `text_pieces` empties as it goes."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
+class SilentHandler:
+    """Hears of everything and does nothing: a base for handlers that care for some of it."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
     def end(self, tag: str) -> None: ...
     def data(self, text: str) -> None: ...
+
+
+class TextHandler(SilentHandler):
+    """Collects text in `pieces`, which `text_pieces` empties as it goes."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
 
 
 class _Target:
@@ -36,7 +40,7 @@ class _Target:
         self.data = handler.data
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
-        # Neither format has a use for it. What needs one is an attack: entities that grow or that read other files.
+        # No format has a use for it. What needs one is an attack: entities that grow or that read other files.
         raise Refusal(Outcome.BROKEN, "XML with a document type")
 
     def close(self) -> None: ...

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-EXTENSIONS = frozenset({"docx", "odt", "pdf"})
+EXTRACTOR_VERSION = 2
+"""Raise it when files read before should be read again: a new format, or a reader that finds more."""
+
+EXTENSIONS = frozenset({"csv", "docx", "epub", "html", "md", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "xlsx"})
+MEDIA_EXTENSIONS = frozenset({"gif", "jpeg", "jpg", "mp3", "mp4", "png", "webm", "webp"})
+"""Pictures, sound and films: there is no text in them to be read."""
 
 
 class Outcome(StrEnum):
@@ -13,6 +18,8 @@ class Outcome(StrEnum):
     """There is text. When it was cut or pages are missing, the detail says so."""
     EMPTY = "empty"
     """The file was read and holds no letters or digits, as a scan without text recognition does."""
+    MEDIA = "media"
+    """A picture, sound or a film, to which nobody expects text; the file was not opened."""
     UNSUPPORTED = "unsupported"
     """No reader exists for this extension; the file was not opened."""
     ENCRYPTED = "encrypted"
@@ -37,10 +44,11 @@ class Limits:
     """Address space of the worker, its interpreter and libraries (about 100 MB) included."""
     file_bytes: int = 100 * 1024**2
     unpacked_bytes: int = 100 * 1024**2
-    """All the XML read from one DOCX or ODT. Pictures are never unpacked and do not count."""
+    """All the markup read from one archive. Pictures are never unpacked and do not count."""
     ratio: int = 250
     """Unpacked to packed size, asked of parts above 1 MiB. Dense but honest office XML stays below 100."""
     pages: int = 10_000
+    """Of a PDF; slides, sheets and chapters likewise."""
     characters: int = 1_000_000
 
 

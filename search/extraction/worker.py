@@ -6,8 +6,8 @@ Writes outcome, detail and text to standard output, a line feed between them.
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import BinaryIO
 
 if __name__ == "__main__":
@@ -23,17 +23,30 @@ Reader = Callable[[BinaryIO, Limits, list[str]], Iterator[str]]
 
 # Imported by name, so that a PDF does not load the XML parser nor the other way round.
 READERS = {
-    "docx": "search.extraction.docx_reader",
-    "odt": "search.extraction.odt_reader",
-    "pdf": "search.extraction.pdf_reader",
+    "csv": "search.extraction.text_reader:read",
+    "docx": "search.extraction.docx_reader:read",
+    "epub": "search.extraction.epub_reader:read",
+    "html": "search.extraction.html_reader:read",
+    "md": "search.extraction.text_reader:read",
+    "odp": "search.extraction.opendocument_reader:read_presentation",
+    "ods": "search.extraction.opendocument_reader:read_spreadsheet",
+    "odt": "search.extraction.opendocument_reader:read_text",
+    "pdf": "search.extraction.pdf_reader:read",
+    "pptx": "search.extraction.pptx_reader:read",
+    "txt": "search.extraction.text_reader:read",
+    "vtt": "search.extraction.text_reader:read_captions",
+    "xlsx": "search.extraction.xlsx_reader:read",
 }
+
+
+def reader_for(extension: str) -> Reader:
+    return resolve_name(READERS[extension])
 
 
 def main(extension: str, limits_json: str) -> None:
     limits = Limits(**json.loads(limits_json))
     restrict(limits)
-    reader: Reader = import_module(READERS[extension]).read
-    extraction = extraction_by(reader, sys.stdin.buffer, limits)
+    extraction = extraction_by(reader_for(extension), sys.stdin.buffer, limits)
     answer = f"{extraction.outcome}\n{one_line(extraction.detail)}\n{extraction.text}"
     sys.stdout.buffer.write(answer.encode())
     sys.stdout.buffer.flush()

@@ -105,7 +105,7 @@ def test_queries_are_few_and_do_not_grow_with_the_catalog(library, client):
     for name, (address, _limit) in ADDRESSES.items():
         client.get(address)  # What is kept until the catalog changes is found anew.
         many = queries_of(client, address)
-        assert len(many) == len(few[name]), name + "\n".join(many)
+        assert len(many) <= len(few[name]), name + "\n".join(many)
 
 
 @pytest.mark.parametrize("kind", ["project", "event", "plan", "unit", "news"])

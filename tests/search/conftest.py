@@ -8,6 +8,7 @@ from django.utils import timezone
 from catalog.models import CatalogEntry, EntryFacet
 from catalog.record import LicenseNotice, Record, Term
 from content.publication import Publication, Section
+from search.extraction import Limits, extract_text
 from search.indexing import index_entry
 
 _page_ids = itertools.count(1_000_000)
@@ -64,3 +65,15 @@ def add_entry(db):
         return entry
 
     return add
+
+
+@pytest.fixture
+def extracted(tmp_path):
+    """Extracts from bytes by way of a file."""
+
+    def extracted(content: bytes, extension: str, **limits):
+        path = tmp_path / "attachment"
+        path.write_bytes(content)
+        return extract_text(path, extension, limits=Limits(**limits))
+
+    return extracted

@@ -110,7 +110,8 @@ def test_an_excluded_word_or_phrase_is_not_there(add_entry):
 def test_results_stand_in_the_same_order_however_they_are_paged(add_entry):
     for number in range(7):
         add_entry(f"Full {number}", "mentor school" + " filler" * number)
-        add_entry(f"Partial {number}", "school" + " filler" * number)
+        add_entry(f"Partial {number}", ("school", "mentor")[number % 2] + " filler" * number)
+        add_entry(f"Other {number}", "something else")
         add_entry(f"Andra {number}", "mentor school", language="sv")
     whole = titles("mentor school", size=50)
     assert [title.split()[0] for title in whole] == ["Full"] * 7 + ["Partial"] * 7 + ["Andra"] * 7

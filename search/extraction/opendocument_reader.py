@@ -1,15 +1,19 @@
-"""ODT (OpenDocument 1.0 to 1.4): the text of `content.xml`, between the headers and footers of `styles.xml`."""
+"""OpenDocument 1.0 to 1.4: the text of `content.xml`, between the headers and footers of `styles.xml`.
+
+Texts, slides with their notes, and spreadsheets, whose cells hold what they show as text.
+"""
 
 from collections.abc import Iterator, Mapping, Set
+from functools import partial
 from typing import BinaryIO
 
 from search.extraction.archives import Archive
-from search.extraction.markup import TextHandler, local_name, parse, text_pieces
+from search.extraction.markup import SilentHandler, TextHandler, local_name, parse, text_pieces
 from search.extraction.records import Limits, Outcome, Refusal
 
 MIMETYPE = "mimetype"
 MIMETYPE_BYTES = 200
-TEXT_TYPES = b"application/vnd.oasis.opendocument.text"
+TYPES = b"application/vnd.oasis.opendocument."
 MANIFEST = "META-INF/manifest.xml"
 CONTENT = "content.xml"
 STYLES = "styles.xml"
@@ -29,7 +33,7 @@ FOOTERS = frozenset({"footer", "footer-first", "footer-left"})
 TEXT_NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-class Encryption:
+class Encryption(SilentHandler):
     """Whether the manifest names an encrypted part."""
 
     def __init__(self) -> None:
@@ -37,9 +41,6 @@ class Encryption:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.found = self.found or local_name(tag) == "encryption-data"
-
-    def end(self, tag: str) -> None: ...
-    def data(self, text: str) -> None: ...
 
 
 class OpenDocumentText(TextHandler):
@@ -101,9 +102,9 @@ def _is_skipped(tag: str, name: str) -> bool:
     return name in SKIPPED or (name in SKIPPED_OUTSIDE_TEXT and not tag.startswith(TEXT_NAMESPACE))
 
 
-def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:
+def read(stream: BinaryIO, limits: Limits, notes: list[str], *, kind: bytes) -> Iterator[str]:
     archive = Archive(stream, limits)
-    _check_kind(archive)
+    _check_kind(archive, kind)
     _check_encryption(archive)
     if STYLES in archive:
         yield from text_pieces(OpenDocumentText(HEADERS), archive.chunks(STYLES))
@@ -112,10 +113,16 @@ def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:
         yield from text_pieces(OpenDocumentText(FOOTERS), archive.chunks(STYLES))
 
 
-def _check_kind(archive: Archive) -> None:
-    """Spreadsheets and slides have the same shape; some programs leave the type out."""
-    declared = next(archive.chunks(MIMETYPE), b"")[:MIMETYPE_BYTES] if MIMETYPE in archive else TEXT_TYPES
-    if not declared.startswith(TEXT_TYPES):
+read_text = partial(read, kind=b"text")
+read_presentation = partial(read, kind=b"presentation")
+read_spreadsheet = partial(read, kind=b"spreadsheet")
+
+
+def _check_kind(archive: Archive, kind: bytes) -> None:
+    """All kinds have the same shape; some programs leave the type out. Templates differ only in its end."""
+    expected = TYPES + kind
+    declared = next(archive.chunks(MIMETYPE), b"")[:MIMETYPE_BYTES] if MIMETYPE in archive else expected
+    if not declared.startswith(expected):
         raise Refusal(Outcome.BROKEN, f"declared to be {declared.decode(errors='replace')}")
 
 
