@@ -19,9 +19,6 @@ from .every_kind import PAGES, RECORDS, Filled, add_short
 pytestmark = pytest.mark.django_db
 ALLOWED, KEPT = 40, 3
 
-# Each row reads its own rows, as Wagtail does; what is in them is few.
-ROWS_WITHIN_ROWS = ("figures of a project", "progress of a plan")
-
 
 def make_figures(filled: Filled) -> ProjectFigures:
     PAGES["project"](filled)
@@ -75,8 +72,6 @@ def test_form_costs_little_more_than_a_title_however_much_is_in_it(editor, stock
     make = MAKERS[kind]
     few = queries_of(editor, form_of(make(Filled(2))))
     assert len(few) <= len(stock) + ALLOWED, "\n".join(few)
-    if kind in ROWS_WITHIN_ROWS:
-        return
     many = queries_of(editor, form_of(make(Filled(20, "more"))))
     # Labels that are kept for a minute may have to be read again.
     assert len(many) <= len(few) + KEPT, grown(few, many)
