@@ -20,6 +20,12 @@ LANGUAGES = ("en", "de", "ar")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 TARGET = Path("var/screenshots")
 START_SECONDS = 300
+# Pictures further down wait for a reader to come near them.
+LOAD_PICTURES = """() => {
+    const pictures = [...document.images]
+    pictures.forEach(picture => { picture.loading = "eager" })
+    return Promise.all(pictures.map(picture => picture.decode().catch(() => null)))
+}"""
 FIXED = {"search": "search/?q=a", "not-found": "there-is-no-such-page/"}
 
 
@@ -122,9 +128,7 @@ def take_all(base: str, paths: dict[str, str], chromium: str) -> int:
 
 def take(page: Page, address: str, target: Path, width: int) -> bool:
     response = page.goto(address, wait_until="networkidle")
-    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => { image.loading = 'eager' })")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate(LOAD_PICTURES)
     page.screenshot(path=target, full_page=True)
     is_wide = page.evaluate("document.documentElement.scrollWidth") > width
     is_broken = response is None or response.status >= 500

@@ -145,6 +145,12 @@ def test_roles_of_a_project_are_those_of_its_record(site):
     assert "associated_partner" in roles_of(partner)
 
 
+def test_the_organizer_of_an_event_has_a_role(site):
+    filled = Filled(2)
+    PAGES["event"](filled)
+    assert "organizer" in roles_of(filled.organizations[0])
+
+
 def test_entries_from_before_get_their_rows(organization):
     add_by("one", organization=organization, role="author")
     add_by("two", known_person=Person.objects.create(name="Amal Haddad", is_listed=True), role="editor")
