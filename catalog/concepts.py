@@ -166,8 +166,8 @@ def concept_of(scheme: Scheme, code: str) -> Concept | None:
 
 def without_repeated_labels(links: list[Link]) -> list[Link]:
     """Of concepts one inside the other that are called the same, as some regions are, the innermost."""
-    following = [*links[1:], None]
-    return [link for link, inner in zip(links, following, strict=True) if inner is None or inner.label != link.label]
+    labels = [*(link.label for link in links[1:]), None]
+    return [link for link, inner_label in zip(links, labels, strict=False) if link.label != inner_label]
 
 
 def concepts_above(concept: Concept) -> list[Concept]:

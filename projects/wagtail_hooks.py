@@ -1,5 +1,6 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
@@ -28,7 +29,7 @@ class ProjectFiguresViewSet(SnippetViewSet):
             InlinePanel(
                 "activities",
                 heading=_("Activities"),
-                label=_("Activity"),
+                label=pgettext_lazy("of a project", "Activity"),
                 help_text=_("Activities come from the project's text when it is published."),
                 panels=[
                     FieldRowPanel([FieldPanel("code", read_only=True), FieldPanel("title", read_only=True)]),
