@@ -12,6 +12,8 @@ from django.db.models import Count, QuerySet
 
 from catalog.models import CatalogEntry
 
+from .models import Participation
+
 ROLE = "role"
 
 
@@ -27,12 +29,11 @@ class Counted:
 
     def __init__(self, records: QuerySet, fields: Mapping[str, str]) -> None:
         self.names = tuple(fields)
-        groups = records.order_by().values_list(*fields.values())
-        self.rows = list(groups.annotate(Count("pk")))
-        named = groups.filter(participations__entry__in=CatalogEntry.objects.public())
-        self.by_role = list(
-            named.values_list(*fields.values(), "participations__role").annotate(Count("pk", distinct=True))
-        )
+        self.rows = list(records.order_by().values_list(*fields.values()).annotate(Count("pk")))
+        # What has a role in a public entry is public itself, so that this need not be asked for each row.
+        named = record_name(records)
+        groups = public_participations(records).values_list(*(f"{named}__{lookup}" for lookup in fields.values()), ROLE)
+        self.by_role = list(groups.annotate(Count(named, distinct=True)))
 
     def values(self, name: str) -> set[str]:
         """All that there are, whatever is chosen."""
@@ -62,8 +63,14 @@ class Counted:
 
 def with_role(records: QuerySet, role: str) -> QuerySet:
     """Those that something public names in this role."""
-    return records.filter(
-        pk__in=records.model.objects.filter(
-            participations__role=role, participations__entry__in=CatalogEntry.objects.public()
-        ).values("pk")
-    )
+    return records.filter(pk__in=public_participations(records).filter(role=role).values(record_name(records)))
+
+
+def public_participations(records: QuerySet) -> QuerySet[Participation]:
+    named = {f"{record_name(records)}__isnull": False}
+    return Participation.objects.filter(entry__in=CatalogEntry.objects.public(), **named)
+
+
+def record_name(records: QuerySet) -> str:
+    """The field of a participation that names such records."""
+    return records.model._meta.model_name
