@@ -126,7 +126,9 @@ class TestDemo:
         entry = entry_of("harz-action-plan", language)
         html = " ".join(section.html for section in entry.publication.sections)
         rows = {}
-        for row in re.findall(r'<tr><th scope="row"><span class="code">.*?</tr>', html, re.DOTALL):
+        for row in re.findall(
+            r'<tbody><tr><th scope="rowgroup" colspan="4"><span class="code">.*?</tbody>', html, re.DOTALL
+        ):
             words = strip_tags(row.replace("<", " <")).split()
             rows[words[0]] = words
         assert set(rows) == {f"I{number}" for number in range(1, 11)}
