@@ -97,9 +97,11 @@ def show_concept(request: HttpRequest, scheme: Scheme, code: str) -> HttpRespons
         "label": labels[concept.pk],
         "other_names": distinct_names(concept.other_labels(language), labels[concept.pk]),
         "foreign_names": [
-            (row.language, row.label) for row in in_order(names) if not row.is_alternative and row.language != language
+            (row.language, row.label)
+            for row in in_order(names)
+            if not row.is_alternative and row.language != language and row.label != labels[concept.pk]
         ],
-        "above": [Link(labels[other.pk], concept_path(other, language)) for other in above],
+        "above": without_repeated_labels([Link(labels[other.pk], concept_path(other, language)) for other in above]),
         "narrower": links_with_counts(narrower, labels, language),
         "page": page,
         "cards": cards_in_order(list(page.object_list)),
@@ -160,6 +162,12 @@ def concept_of(scheme: Scheme, code: str) -> Concept | None:
         return found[0]
     alias = ConceptAlias.objects.filter(scheme=scheme, code__iexact=code).select_related("concept").first()
     return alias.concept if alias else None
+
+
+def without_repeated_labels(links: list[Link]) -> list[Link]:
+    """Of concepts one inside the other that are called the same, as some regions are, the innermost."""
+    labels = [*(link.label for link in links[1:]), None]
+    return [link for link, inner_label in zip(links, labels, strict=False) if link.label != inner_label]
 
 
 def concepts_above(concept: Concept) -> list[Concept]:

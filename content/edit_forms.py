@@ -181,16 +181,33 @@ def know(widget: BaseChooser, records: dict[str, models.Model]) -> None:
 def share_choices(form: forms.BaseForm) -> None:
     """Read the choices of a field once, however often it is shown."""
     share_concepts(form)
-    read: dict[tuple[type, str], list] = {}
-    for part in forms_within(form):
-        for name, field in part.fields.items():
-            if isinstance(field, ConceptsFormField):
-                continue
-            if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.widgets.ChoiceWidget):
-                key = (type(part), name)
-                if key not in read:
-                    read[key] = list(field.choices)
-                field.widget.choices = read[key]
+    lend_choices(form, {})
+
+
+def lend_choices(form: forms.BaseForm, read: dict[tuple[type, str], list]) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, ConceptsFormField):
+            continue
+        if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.widgets.ChoiceWidget):
+            key = (type(form), name)
+            if key not in read:
+                read[key] = list(field.choices)
+            field.widget.choices = read[key]
+    for rows in getattr(form, "formsets", {}).values():
+        for row in rows.forms:
+            lend_choices(row, read)
+        lend_to_blank_row(rows, read)
+
+
+def lend_to_blank_row(rows: forms.BaseFormSet, read: dict[tuple[type, str], list]) -> None:
+    """The form that new rows are copied from is made anew each time somebody asks for it."""
+    add_fields = rows.add_fields
+
+    def add_fields_and_choices(form: forms.BaseForm, index: int | None) -> None:
+        add_fields(form, index)
+        lend_choices(form, read)
+
+    rows.add_fields = add_fields_and_choices
 
 
 def share_concepts(form: forms.ModelForm) -> None:

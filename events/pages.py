@@ -25,6 +25,7 @@ from content.fields import BlocksField
 from content.models import File
 from content.publication import Section
 from network.fields import LanguagesField
+from network.involvement import Involvement, as_extra
 from network.models import Organization
 from pages.body import body_html
 from pages.described import DescribedPage
@@ -270,6 +271,7 @@ class EventPage(MadeByProject, DescribedPage):
             "address": self.address,
             "online_link": "" if self.online_link_is_private else self.online_link,
             "contact": self.contact,
+            **(as_extra([Involvement(self.organizer, "organizer")]) if self.organizer else {}),
         }
 
     def relations(self) -> list[Relation]:

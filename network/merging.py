@@ -18,7 +18,7 @@ from accounts.models import User
 from catalog.watching import mark_pages_referring_to
 from taxonomy.stored_blocks import StoredValue, replace_everywhere, rewrite_versions, texts_of_revisions
 
-from .models import Organization, OrganizationName
+from .models import Organization, OrganizationName, Participation
 
 # Taken over where the record that stays says nothing.
 FACTS = (
@@ -60,10 +60,13 @@ def chooses_organization(block: blocks.Block) -> bool:
 
 
 def foreign_keys() -> list[models.ForeignKey]:
-    """Every field that names an organization, rows of many-to-many fields included; its own rows left out."""
+    """Every field that names an organization, rows of many-to-many fields included.
+
+    Left out are its own rows, and those that are written anew with the entries of the catalog.
+    """
     relations = Organization._meta.get_fields(include_hidden=True)
     keys = [relation.field for relation in relations if isinstance(relation, models.ManyToOneRel)]
-    own = (OrganizationName, Organization.expertise.through)
+    own = (OrganizationName, Organization.expertise.through, Participation)
     return [key for key in keys if key.model not in own]
 
 

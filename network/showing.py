@@ -19,6 +19,7 @@ from catalog.references import label_of
 from content.models import Picture
 
 from .models import Contribution, Organization, OrganizationName, Person
+from .participations import roles_by_record
 
 ROLES: dict[str, str | Promise] = {
     **dict(Contribution.Role.choices),
@@ -100,18 +101,8 @@ FIRST_KINDS = {"project": 0, "event": 1}
 
 
 def roles_in(entry: CatalogEntry, record: Organization | Person) -> tuple[str | Promise, ...]:
-    """As what the entry's record names it: among its agents, as publisher, or in `extra["organizations"]`.
-
-    The latter maps slugs to a role or several, for what a kind names beside its contributors.
-    """
-    data = entry.record_data
-    path = record.path_in(entry.language)
-    agents = [*data["agents"], data.get("publisher") or {}]
-    roles = [agent["role"] for agent in agents if agent.get("path") and agent["path"] == path]
-    if isinstance(record, Organization):
-        named = data["extra"].get("organizations", {}).get(record.slug) or []
-        roles += [named] if isinstance(named, str) else named
-    return tuple(ROLES.get(role, role) for role in dict.fromkeys(roles))
+    roles = roles_by_record(entry.record_data, entry.language)[record._meta.model_name]
+    return tuple(ROLES.get(role, role) for role in roles.get(record.slug, ()))
 
 
 def places_in(entry: CatalogEntry, record: Organization | Person) -> tuple[dict, ...]:

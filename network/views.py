@@ -1,10 +1,12 @@
 """Readers' pages of organizations and people."""
 
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -17,8 +19,9 @@ from content.models import Picture
 from taxonomy.labels import labels
 from taxonomy.models import Scheme
 
-from .models import Organization
-from .showing import groups_of, in_order_of_names, listed_people, public_organizations
+from .counting import Counted, with_role
+from .models import Organization, Person
+from .showing import ROLES, groups_of, in_order_of_names, listed_people, public_organizations
 
 logger = logging.getLogger(__name__)
 
@@ -29,52 +32,108 @@ PORTRAIT_FILTERS = ("fill-320x320",)
 
 @require_safe
 def list_organizations(request: HttpRequest) -> HttpResponse:
-    """A to Z; by country, type, and whether they look for partners. What is no filter's value filters nothing."""
+    """A to Z; by country, type, role, and whether they look for partners. What is no filter's value filters nothing."""
     language = get_language()
     public = public_organizations()
-    countries = country_choices(public, language)
-    types = type_choices(public)
-    chosen = {
-        "country": known_value(request, "country", dict(countries)),
-        "type": known_value(request, "type", dict(types)),
-        "partners": "1" if request.GET.get("partners") == "1" else "",
-    }
+    counted = Counted(public, {"country": "country__code", "type": "type", "partners": "seeks_partners"})
+    chosen = chosen_values(request, counted, ("country", "type", "role"))
+    chosen["partners"] = request.GET.get("partners") == "1"
     found = public
     if chosen["country"]:
         found = found.filter(country__code=chosen["country"])
     if chosen["type"]:
         found = found.filter(type=chosen["type"])
+    if chosen["role"]:
+        found = with_role(found, chosen["role"])
     if chosen["partners"]:
         found = found.filter(seeks_partners=True)
     ordered = in_order_of_names(found, language).select_related("country").prefetch_related("country__labels")
-    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         **frame(request, language, {code: f"/{code}/organizations/" for code, _name in settings.LANGUAGES}),
-        "page": page,
-        "countries": countries,
-        "types": types,
-        "chosen": chosen,
-        "filters": {name: value for name, value in chosen.items() if value},
-        "noindex": any(chosen.values()),
+        **page_of(request, ordered, {**chosen, "partners": "1" if chosen["partners"] else ""}),
+        "countries": counted.choices("country", country_names(counted.values("country"), language), chosen),
+        "types": counted.choices("type", Organization.Type.choices, chosen),
+        "roles": counted.choices("role", role_names(counted), chosen),
+        "seeking": counted.of("partners", chosen)[True],
+        "has_people": listed_people().exists(),
     }
     return render(request, "network/organizations.html", context)
 
 
-def known_value(request: HttpRequest, name: str, choices: dict) -> str:
-    value = request.GET.get(name, "")
-    return value if value in choices else ""
+@require_safe
+def list_people(request: HttpRequest) -> HttpResponse:
+    """Those who agreed, A to Z by their last names; by the country of their organization and by role."""
+    language = get_language()
+    listed = listed_people()
+    counted = Counted(listed, {"country": "affiliation__country__code"})
+    chosen = chosen_values(request, counted, ("country", "role"))
+    found = listed
+    if chosen["country"]:
+        found = found.filter(affiliation__country__code=chosen["country"])
+    if chosen["role"]:
+        found = with_role(found, chosen["role"])
+    ordered = (
+        found.order_by(Lower("sort_name"), "pk")
+        .select_related("affiliation__country")
+        .prefetch_related("texts", "affiliation__other_names", "affiliation__country__labels", with_portraits())
+    )
+    shown = page_of(request, ordered, chosen)
+    context = {
+        **frame(request, language, {code: f"/{code}/people/" for code, _name in settings.LANGUAGES}),
+        **shown,
+        "people": people_on(shown["page"].object_list, language),
+        "countries": counted.choices("country", country_names(counted.values("country"), language), chosen),
+        "roles": counted.choices("role", role_names(counted), chosen),
+    }
+    return render(request, "network/people.html", context)
 
 
-def country_choices(organizations: QuerySet[Organization], language: str) -> list[tuple[str, str]]:
-    """The countries that there are organizations in, by name."""
-    codes = organizations.order_by().exclude(country=None).values_list("country__code", flat=True).distinct()
+def chosen_values(request: HttpRequest, counted: Counted, names: Iterable[str]) -> dict:
+    """What is chosen in these filters; nothing where the address has a value that nobody has."""
+    values = {name: request.GET.get(name, "") for name in names}
+    return {name: value if value in counted.values(name) else "" for name, value in values.items()}
+
+
+def page_of(request: HttpRequest, records: QuerySet, chosen: dict[str, str]) -> dict:
+    """The page of a list, and the filters that its other pages keep."""
+    return {
+        "page": Paginator(records, PAGE_SIZE).get_page(request.GET.get("page")),
+        "chosen": chosen,
+        "filters": {name: value for name, value in chosen.items() if value},
+        "noindex": any(chosen.values()),
+    }
+
+
+def country_names(codes: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """By name."""
     names = labels.concepts([(Scheme.COUNTRY, code) for code in codes], language)
     return sorted(((code, name) for (_scheme, code), name in names.items()), key=lambda choice: choice[1].casefold())
 
 
-def type_choices(organizations: QuerySet[Organization]) -> list[tuple[str, str]]:
-    there = set(organizations.order_by().values_list("type", flat=True).distinct())
-    return [(value, str(label)) for value, label in Organization.Type.choices if value in there]
+def role_names(counted: Counted) -> list[tuple[str, str]]:
+    there = counted.values("role")
+    return [(role, str(name)) for role, name in ROLES.items() if role in there]
+
+
+def people_on(people: Iterable[Person], language: str) -> list[dict]:
+    """What a list tells of them; portraits in private collections are left out."""
+    people = list(people)
+    private = private_ids(Picture, {person.picture_id for person in people if person.picture_id})
+    return [
+        {
+            "person": person,
+            "path": person.path_in(language),
+            "text": person.texts_in(language),
+            "affiliation": person.affiliation.name_in(language) if person.affiliation else "",
+            "country": person.affiliation.country if person.affiliation else None,
+            "portrait": None if person.picture_id in private else readable_rendition(person.picture, PORTRAIT_FILTERS),
+        }
+        for person in people
+    ]
+
+
+def with_portraits() -> Prefetch:
+    return Prefetch("picture", queryset=Picture.objects.prefetch_renditions(*PORTRAIT_FILTERS))
 
 
 @require_safe
@@ -136,6 +195,13 @@ def show_person(request: HttpRequest, slug: str) -> HttpResponse:
 
 def rendition_of(picture: Picture | None, filters: tuple[str, ...]) -> dict | None:
     if picture is None or private_ids(Picture, {picture.pk}):
+        return None
+    return readable_rendition(picture, filters)
+
+
+def readable_rendition(picture: Picture | None, filters: tuple[str, ...]) -> dict | None:
+    """None where there is no picture, or none that can be read."""
+    if picture is None:
         return None
     try:
         (rendition,) = picture.get_renditions(*filters).values()

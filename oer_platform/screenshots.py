@@ -20,6 +20,12 @@ LANGUAGES = ("en", "de", "ar")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 TARGET = Path("var/screenshots")
 START_SECONDS = 300
+# Pictures further down wait for a reader to come near them.
+LOAD_PICTURES = """() => {
+    const pictures = [...document.images]
+    pictures.forEach(picture => { picture.loading = "eager" })
+    return Promise.all(pictures.map(picture => picture.decode().catch(() => null)))
+}"""
 FIXED = {"search": "search/?q=a", "not-found": "there-is-no-such-page/"}
 
 
@@ -83,13 +89,21 @@ def addresses() -> dict[str, str]:
 
 def record_addresses() -> dict[str, str]:
     """Below the language: of what has a page without being one of Wagtail's."""
+    from django.db.models import F
     from django.utils import timezone
 
     from events.models import RegistrationDesk
-    from network.models import Organization, Person
+    from network.models import Person
+    from network.showing import public_organizations
 
-    found = {"concept": "topics/mentoring/", "concepts": "topics/", "organizations": "organizations/"}
-    if organization := Organization.objects.filter(is_listed=True).exclude(logo=None).order_by("pk").first():
+    found = {
+        "concept": "topics/mentoring/",
+        "concepts": "topics/",
+        "region": "regions/DEE09/",
+        "organizations": "organizations/",
+        "people": "people/",
+    }
+    if organization := public_organizations().order_by(F("logo").asc(nulls_last=True), "pk").first():
         found["organization"] = organization.path_in("en").removeprefix("/en/")
     if person := Person.objects.filter(is_listed=True).order_by("pk").first():
         found["person"] = person.path_in("en").removeprefix("/en/")
@@ -114,6 +128,7 @@ def take_all(base: str, paths: dict[str, str], chromium: str) -> int:
 
 def take(page: Page, address: str, target: Path, width: int) -> bool:
     response = page.goto(address, wait_until="networkidle")
+    page.evaluate(LOAD_PICTURES)
     page.screenshot(path=target, full_page=True)
     is_wide = page.evaluate("document.documentElement.scrollWidth") > width
     is_broken = response is None or response.status >= 500

@@ -11,7 +11,7 @@ from catalog.reading import read, to_reader_language
 from catalog.sitemap import robots, sitemap_index, sitemap_page
 from events.urls import reader_patterns as event_patterns
 from exports.views import cite, describe_in_amb, download, download_archive
-from network.views import list_organizations, show_organization, show_person
+from network.views import list_organizations, list_people, show_organization, show_person
 from search.views import search
 
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     *concept_addresses,
     path("organizations/", list_organizations, name="organizations"),
     path("organizations/<slug:slug>/", show_organization, name="organization"),
+    path("people/", list_people, name="people"),
     path("people/<slug:slug>/", show_person, name="person"),
     path("download/<uuid:work>/", download_archive, name="download_archive"),
     path("download/<uuid:work>.<slug:format_name>", download, name="download"),

@@ -1,6 +1,7 @@
 """The rows of a project: whom it is for, what is done, and what comes of it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from content.blocks import CodeBlock
@@ -34,14 +35,14 @@ class ActivityBlock(blocks.StructBlock):
         max_length=20,
         help_text=_("For example A1. The same in every language; figures are kept under it."),
     )
-    title = blocks.CharBlock(label=_("Activity"), max_length=255)
+    title = blocks.CharBlock(label=pgettext_lazy("of a project", "Activity"), max_length=255)
     unit = blocks.CharBlock(
         label=_("What is counted"), max_length=60, required=False, help_text=_("For example: dinners, participants.")
     )
 
     class Meta:
         icon = "task"
-        label = _("Activity")
+        label = pgettext_lazy("of a project", "Activity")
 
 
 class OutputBlock(blocks.StructBlock):

@@ -94,7 +94,8 @@ def activities_section(page: "ProjectPage", language: str) -> Section | None:
     for block in page.activities:
         rows = tallies(figures.get(block.value["code"]), language)
         items.append({"value": block.value, "rows": rows, "total": total(rows) if len(rows) > 1 else None})
-    html = render_to_string("projects/sections/activities.html", {"items": items})
+    with_progress = any(row.percent is not None for item in items for row in item["rows"])
+    html = render_to_string("projects/sections/activities.html", {"items": items, "with_progress": with_progress})
     return Section(id="activities", title=_("Activities: planned and done"), html=html)
 
 

@@ -15,6 +15,8 @@ from content.publication import Section
 from network.involvement import Involvement, as_extra
 from network.models import Organization
 from pages.described import tabs
+from pages.describing import terms
+from taxonomy.models import Concept, Scheme
 
 from .blueprints import rich_field
 from .forms import PlanForm
@@ -176,6 +178,13 @@ class ActionPlanPage(ResourcePage):
             "progress": overall_progress(self.progress),
             **{name: value for name, value in extra.items() if value},
         }
+
+    def terms_by_scheme(self, language: str) -> dict:
+        """Also by the region that it is for."""
+        found = super().terms_by_scheme(language)
+        own = Concept.objects.with_labels().by_code(Scheme.REGION, {self.region}) if self.region else {}
+        regions = {term.code: term for term in (*terms(own.values(), language), *found.get(Scheme.REGION, ()))}
+        return {**found, Scheme.REGION: tuple(regions.values())} if regions else found
 
     def relations(self) -> list[Relation]:
         named = {str(row["based_on"].translation_key) for row in self.actions() if row["based_on"]}

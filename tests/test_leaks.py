@@ -203,7 +203,7 @@ def front_door() -> Iterator[str]:
 
 def organizations() -> Iterator[str]:
     for language in ("en", "sv"):
-        for query in ("", "?page=2", "?country=DE", "?type=ngo", "?partners=1"):
+        for query in ("", "?page=2", "?country=DE", "?type=ngo", "?role=author", "?partners=1"):
             yield f"/{language}/organizations/{query}"
 
 
@@ -211,6 +211,12 @@ def organization_pages() -> Iterator[str]:
     for organization in Organization.objects.all():
         for language in ("en", "sv"):
             yield organization.path_in(language)
+
+
+def people_lists() -> Iterator[str]:
+    for language in ("en", "sv"):
+        for query in ("", "?role=author", "?country=DE"):
+            yield f"/{language}/people/{query}"
 
 
 def people_pages() -> Iterator[str]:
@@ -285,6 +291,7 @@ SURFACES = {
     "LANGUAGE/events-calendar/<uuid:work>.ics": calendars,
     "LANGUAGE/organizations/": organizations,
     "LANGUAGE/organizations/<slug:slug>/": organization_pages,
+    "LANGUAGE/people/": people_lists,
     "LANGUAGE/people/<slug:slug>/": people_pages,
     r"LANGUAGE/^(?!(?:admin|media|documents|static)/)((?:[^/\s]+/)*)$": reading,
     "LANGUAGE/_util/login/": signing_in,

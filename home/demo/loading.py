@@ -5,12 +5,13 @@ from wagtail.models import Site
 
 from catalog.synchronizing import catch_up
 from content.models import SiteIdentity
-from network.models import Organization
+from network.models import Organization, Person
 
 from .figures import fill_figures
 from .media import picture_for
 from .organizations import make_organizations
 from .pages import existing_languages, make_edition, publish_work
+from .people import make_people
 from .progress import make_progress
 from .registrations import fill_desk
 from .works import Work, read_works
@@ -26,16 +27,17 @@ def load_demo() -> int:
     """
     name_site()
     organizations = make_organizations()
+    people = make_people(organizations)
     works = read_works()
     for work in works:
-        add_work(work, organizations)
+        add_work(work, organizations, people)
     count = sum(publish(work) for work in works)
     catch_up()
     return count
 
 
 @transaction.atomic
-def add_work(work: Work, organizations: dict[str, Organization]) -> None:
+def add_work(work: Work, organizations: dict[str, Organization], people: dict[str, Person]) -> None:
     there = existing_languages(work)
     missing = [language for language in work.languages if language not in there]
     if not missing:
@@ -44,7 +46,7 @@ def add_work(work: Work, organizations: dict[str, Organization]) -> None:
         make_progress(work)
     picture = picture_for(work)
     for language in missing:
-        make_edition(work, language, picture, organizations)
+        make_edition(work, language, picture, organizations, people)
 
 
 @transaction.atomic

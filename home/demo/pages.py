@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from content.models import Picture
 from events.models import EventPage
 from home.models import HomePage, StandardPage
-from network.models import Contribution, Organization
+from network.models import Contribution, Organization, Person
 from news.models import NewsPage
 from pages.describing import html_paragraphs
 from projects.models import Partner, ProjectPage
@@ -43,7 +43,9 @@ def existing_languages(work: Work) -> set[str]:
     return set(Page.objects.filter(translation_key=work.key).values_list("locale__language_code", flat=True))
 
 
-def make_edition(work: Work, language: str, picture: Picture, organizations: dict[str, Organization]) -> None:
+def make_edition(
+    work: Work, language: str, picture: Picture, organizations: dict[str, Organization], people: dict[str, Person]
+) -> None:
     """Add the page of one edition, and its parts, as drafts."""
     page = MODELS[work.kind](
         slug=work.slug,
@@ -56,6 +58,7 @@ def make_edition(work: Work, language: str, picture: Picture, organizations: dic
     )
     if work.kind != "page":
         describe(page, work, language, organizations)
+        page.contributions.add(*contributions(work, language, people))
     parent_of(work, language).add_child(instance=page)
     if work.kind == "toolkit":
         make_parts(page, work, language)
@@ -102,6 +105,15 @@ def describe(page: Page, work: Work, language: str, organizations: dict[str, Org
     elif work.kind != "news":
         page.license = license_named(work.data["license"])
         page.publisher = organizations[work.data["publisher"]]
+
+
+def contributions(work: Work, language: str, people: dict[str, Person]) -> list[Contribution]:
+    """Of people; some in one language only, as translators."""
+    return [
+        Contribution(known_person=people[row["person"]], role=row["role"], sort_order=len(work.data["authors"]) + order)
+        for order, row in enumerate(work.data.get("people", []))
+        if language in row.get("languages", [language])
+    ]
 
 
 def partner_role(text: str) -> str:

@@ -1,6 +1,7 @@
 """Registrations of the demonstration's events: invented people, as many as the event says."""
 
-from datetime import UTC, datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -9,6 +10,8 @@ from events.registrations import State
 
 from .fields import day
 from .works import Work
+
+LAST_MINUTE = time(23, 59)
 
 
 def fill_desk(work: Work) -> None:
@@ -21,8 +24,8 @@ def fill_desk(work: Work) -> None:
     desk.capacity = data["capacity"]
     desk.approval = data["approval"]
     desk.waiting_list = data["waiting_list"]
-    desk.opens_at = moment(data["registration_from"])
-    desk.closes_at = moment(data["registration_until"])
+    desk.opens_at = moment(data["registration_from"], time.min, data["timezone"])
+    desk.closes_at = moment(data["registration_until"], LAST_MINUTE, data["timezone"])
     desk.organizer_email = data.get("contact", "")
     desk.save()
     RegistrationDesk.objects.filter(pk=desk.pk).update(taken=data["registrations"]["confirmed"])
@@ -48,7 +51,7 @@ def fill_desk(work: Work) -> None:
     )
 
 
-def moment(text: str | None) -> datetime | None:
-    """The beginning of a day."""
+def moment(text: str | None, at: time, time_zone: str) -> datetime | None:
+    """A time of a day where the event takes place."""
     found = day(text)
-    return datetime(found.year, found.month, found.day, tzinfo=UTC) if found else None
+    return datetime.combine(found, at, tzinfo=ZoneInfo(time_zone)) if found else None

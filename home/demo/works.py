@@ -55,5 +55,9 @@ def _works() -> Iterator[Work]:
         yield Work(slug=data["slug"], data=data)
 
 
+def read_people() -> list[dict]:
+    return json.loads((CONTENT / "people.json").read_text(encoding="utf-8"))
+
+
 def read_organizations() -> list[dict]:
     return json.loads((CONTENT / "organizations.json").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('content', '0001_initial'),
-        ('search', '0003_small_documents'),
+        ('search', '0004_numbers'),
     ]
 
     operations = [

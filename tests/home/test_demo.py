@@ -15,7 +15,7 @@ from home.demo.loading import CONTACT
 from home.demo.pages import MODELS
 from home.demo.works import read_works, work_key
 from home.models import StandardPage
-from network.models import Contribution, Organization
+from network.models import Contribution, Organization, Participation, Person
 from resources.models import ActionPlanPage, BlueprintPage, IndicatorValue, PlanProgress, RelatedWork
 from search.models import FileText
 from search.queries import SearchQuery
@@ -44,7 +44,8 @@ def own_entries():
 def state():
     """What a second run could change or add twice."""
     counted = (
-        Page, Revision, Organization, Contribution, Picture, File, RelatedWork, PlanProgress, IndicatorValue, FileText,
+        Page, Revision, Organization, Person, Contribution, Picture, File, RelatedWork, PlanProgress, IndicatorValue,
+        FileText,
     )  # fmt: skip
     return {
         **{model.__name__: model.objects.count() for model in counted},
@@ -70,6 +71,11 @@ class TestDemo:
         assert StandardPage.objects.live().count() == 24
         assert (ModulePage.objects.live().count(), UnitPage.objects.live().count()) == (16, 48)
         assert Organization.objects.count() == 16
+        assert (
+            Participation.objects.filter(person__isnull=False).values("person").distinct().count()
+            == Person.objects.count()
+            == 3
+        )
 
     def test_nothing_waits_to_be_catalogued(self):
         assert not DirtyPage.objects.exists()
@@ -120,7 +126,9 @@ class TestDemo:
         entry = entry_of("harz-action-plan", language)
         html = " ".join(section.html for section in entry.publication.sections)
         rows = {}
-        for row in re.findall(r'<tr><th scope="row"><span class="code">.*?</tr>', html, re.DOTALL):
+        for row in re.findall(
+            r'<tbody><tr><th scope="rowgroup" colspan="4"><span class="code">.*?</tbody>', html, re.DOTALL
+        ):
             words = strip_tags(row.replace("<", " <")).split()
             rows[words[0]] = words
         assert set(rows) == {f"I{number}" for number in range(1, 11)}

@@ -84,4 +84,9 @@ def test_toolkits_are_filtered_by_format_and_plans_by_region(site, client):
     ConceptLabel.objects.create(concept=region, language="en", label="Harz")
     for name, regions in (("with", [region]), ("without", [])):
         add(ActionPlanPage(title=name, slug=name, territory="T", regions=regions), listing("plan"))
-    assert titles(client, "?region=DEE09", listing("plan").url)[0] == ["with"]
+    add(ActionPlanPage(title="for it", slug="for-it", territory="T", region="DEE09", regions=[region]), listing("plan"))
+    add(ActionPlanPage(title="by code", slug="by-code", territory="T", region="DEE09"), listing("plan"))
+    found, _html = titles(client, "?region=DEE09", listing("plan").url)
+    assert sorted(found) == ["by code", "for it", "with"]
+    page = client.get("/en/action-plans/for-it/").content.decode()
+    assert page.count('href="/en/regions/DEE09/"') == 1

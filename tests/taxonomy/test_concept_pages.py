@@ -46,6 +46,20 @@ def test_page_says_everything_about_a_concept(site, client, learning):
     assert 'href="/en/topics/learning/"' in swedish
 
 
+def test_regions_of_the_same_name_are_said_once(site, client):
+    above = None
+    for code, name in (("DE", "Germany"), ("DEE", "Sachsen-Anhalt"), ("DEE0", "Sachsen-Anhalt"), ("DEE09", "Harz")):
+        region = add_concept(code, scheme="region", en=name, sv=name)
+        Concept.objects.filter(pk=region.pk).update(broader=above)
+        above = region
+    page = html(client, "/en/regions/DEE09/")
+    assert 'href="/en/regions/DEE0/"' in page
+    assert 'href="/en/regions/DEE/"' not in page
+    assert 'href="/en/regions/DE/"' in page
+    assert "In other languages" not in page
+    assert 'href="/en/regions/DEE/"' in html(client, "/en/regions/DEE0/")
+
+
 def test_work_is_there_once_in_the_readers_language_if_it_can_be(site, client, learning):
     page = add_blueprint("one", topics=[learning], title="In English")
     add_blueprint("two", topics=[learning], title="English only")
