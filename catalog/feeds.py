@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -35,14 +34,19 @@ def feed(request: HttpRequest, kind: str = "", topic: str = "") -> HttpResponse:
     entries = entries.filter(kind__in=[kind] if kind else kinds_in_feeds())
     if topic:
         entries = entries.with_facet(Scheme.TOPIC, [topic])
-    newest = list(entries.newest_first()[:LIMIT])
+    return feed_response(request, list(entries.newest_first()[:LIMIT]), title)
+
+
+def feed_response(request: HttpRequest, newest: list[CatalogEntry], title: str) -> HttpResponse:
+    """A feed of these entries; 304 where the reader has it already."""
+    language = get_language()
     identity = SiteIdentity.current()
     state = [title, identity.name, identity.publisher, *(f"{entry.pk} {entry.digest}" for entry in newest)]
     etag = quote_etag(hashlib.sha256("\n".join(state).encode()).hexdigest()[:40])
     changed = int(max((entry.changed_at for entry in newest), default=LONG_AGO).timestamp())
     response = get_conditional_response(request, etag=etag, last_modified=changed)
     if response is None or response.status_code == 200:
-        content = atom(newest, title=title, address=request.path, language=language, identity=identity)
+        content = atom(newest, title=title, address=request.get_full_path(), language=language, identity=identity)
         response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
@@ -84,6 +88,7 @@ def entry_id(work: UUID, language: str) -> str:
 
 
 def atom(newest: list[CatalogEntry], *, title: str, address: str, language: str, identity: SiteIdentity) -> str:
+    """The feed at `address`, an encoded path of this site with its query."""
     output = StringIO()
     xml = Writer(output)
     xml.startDocument()
@@ -91,7 +96,7 @@ def atom(newest: list[CatalogEntry], *, title: str, address: str, language: str,
     xml.element("id", uuid5(NAMESPACE_URL, absolute(address)).urn)
     xml.element("title", f"{identity.name} – {title}")
     xml.element("updated", rfc3339(max((updated_at(entry) for entry in newest), default=LONG_AGO)))
-    xml.element("link", rel="self", type="application/atom+xml", href=absolute(quote(address)))
+    xml.element("link", rel="self", type="application/atom+xml", href=absolute(address))
     xml.element("link", rel="alternate", type="text/html", hreflang=language, href=absolute(f"/{language}/"))
     xml.author(identity.publisher or identity.name, "")
     for entry in newest:

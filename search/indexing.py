@@ -18,6 +18,7 @@ from content.models import File
 from .analysis import ANALYSIS_VERSION, term_of, words_of
 from .engines import current_engine
 from .extraction import EXTRACTOR_VERSION, Extraction, Outcome, extract_text
+from .facets import facet_lines
 from .marks import next_mark
 from .models import FileText, SearchDocument, SearchText, SearchWork, Word
 
@@ -63,15 +64,13 @@ def index_entry(entry: CatalogEntry) -> None:
 
 
 def document_of(entry: CatalogEntry, number: int) -> SearchDocument:
-    named = {**entry.record.facets, "language": (entry.language,)}
-    facets = {f"{name}={value[:100]}" for name, values in named.items() for value in values}
     return SearchDocument(
         number=number,
         language=entry.language,
         entry_id=entry.pk,
         published=int(entry.published_at.timestamp() * 1_000_000) if entry.published_at else 0,
         expires=int(entry.expires_at.timestamp()) if entry.expires_at else None,
-        facets="\n".join(sorted(facets)),
+        facets=facet_lines(entry),
         changed=next_mark(),
         analysis=ANALYSIS_VERSION,
         digest=entry.digest,

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from catalog.kinds import Kind
 
-FACETS = ("kind", "topic", "country", "target_group", "license", "language")
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
 MAX_TEXT_LENGTH = 2_000
 MAX_TERMS = 40
+SORTS = ("relevance", "newest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class SearchQuery:
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
     size: int = DEFAULT_SIZE
+    sort: str = SORTS[0]
 
 
 @dataclass(frozen=True, slots=True)

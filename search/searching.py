@@ -1,22 +1,22 @@
 """From a query to a page of results as a reader sees it."""
 
+import heapq
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
 from catalog.kinds import kind_named
 from catalog.prepared import PreparedQuery, asked
-from taxonomy.labels import labels as concept_labels
 
 from .engines import current_engine
+from .facets import FACETS, value_labels
 from .highlighting import beginning, passage
 from .models import SearchText
-from .queries import FACETS, FacetValue, Hit, Matches, SearchPage, SearchQuery
+from .queries import FacetValue, Hit, Matches, SearchPage, SearchQuery
 from .spelling import did_you_mean
 
 FACET_LIMIT = 30
@@ -108,38 +108,19 @@ def texts_query(places: int, length: int) -> PreparedQuery:
 
 def labelled_facets(query: SearchQuery, counts: dict[str, dict[str, int]]) -> dict[str, list[FacetValue]]:
     """Values of each facet, most works first, in the reader's words; chosen ones are always there."""
-    labels = facet_labels(query.language, counts, query.filters)
-    facets = {}
+    shown: dict[str, list[str]] = {}
     for name in FACETS:
         chosen = query.filters.get(name, ())
-        values = {**dict.fromkeys(chosen, 0), **counts[name]}
-        ranked = sorted(values, key=lambda value: (value not in chosen, -values[value], value))
-        facets[name] = [
-            FacetValue(
-                value=value,
-                label=labels.get((name, value), value),
-                count=values[value],
-                chosen=value in chosen,
-            )
-            for value in ranked[:FACET_LIMIT]
+        found = counts[name]
+        values = [*chosen, *(value for value in found if value not in chosen)]
+        shown[name] = heapq.nsmallest(
+            FACET_LIMIT, values, key=lambda value: (value not in chosen, -found.get(value, 0), value)
+        )
+    labels = value_labels(query.language, shown)
+    return {
+        name: [
+            FacetValue(value, labels[name, value], counts[name].get(value, 0), value in query.filters.get(name, ()))
+            for value in values
         ]
-    return facets
-
-
-def facet_labels(
-    language: str, counts: dict[str, dict[str, int]], filters: dict[str, tuple[str, ...]]
-) -> dict[tuple[str, str], str]:
-    labels: dict[tuple[str, str], str] = {("language", code): name for code, name in settings.LANGUAGES}
-    for value in {*counts["kind"], *filters.get("kind", ())}:
-        try:
-            labels["kind", value] = str(kind_named(value).plural)
-        except KeyError:
-            continue
-    keys = [
-        (name, code)
-        for name in ("topic", "country", "target_group")
-        for code in dict.fromkeys([*counts[name], *filters.get(name, ())])
-    ]
-    labels |= concept_labels.concepts(keys, language)
-    labels |= {("license", code): short for code, short in concept_labels.license_names().items()}
-    return labels
+        for name, values in shown.items()
+    }

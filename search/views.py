@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from catalog.frame import frame
 from taxonomy.labels import labels
 
-from .queries import DEFAULT_SIZE, FACETS, MAX_SIZE, MAX_TEXT_LENGTH, SearchPage, SearchQuery
+from .facets import FACETS
+from .queries import DEFAULT_SIZE, MAX_SIZE, MAX_TEXT_LENGTH, SORTS, SearchPage, SearchQuery
 from .searching import run_search
 
 
@@ -60,6 +61,7 @@ def parse_query(request: HttpRequest, language: str) -> SearchQuery:
         filters={name: values for name, values in filters.items() if values},
         page=whole_number(request.GET.get("page"), default=1, highest=100_000),
         size=whole_number(request.GET.get("size"), default=DEFAULT_SIZE, highest=MAX_SIZE),
+        sort=sort if (sort := request.GET.get("sort")) in SORTS else SORTS[0],
     )
 
 
@@ -122,6 +124,17 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
             for value in answer.facets[name]
             if value.chosen
         ],
+        "sorts": [
+            {"name": name, "label": label, "url": url_for(query, sort=name)}
+            for name, label in (("relevance", _("Most relevant first")), ("newest", _("Newest first")))
+        ],
+        "take_along": [
+            (label, f"results.{extension}{url_for(query)}")
+            for extension, label in (("csv", "CSV"), ("ris", "RIS"), ("bib", "BibTeX"), ("json", "JSON"))
+        ]
+        if answer.total
+        else [],
+        "feed_url": f"results.atom{url_for(query)}",
         "previous_url": url_for(query, page=query.page - 1) if query.page > 1 else "",
         "next_url": url_for(query, page=query.page + 1) if query.page < pages else "",
         "pages": pages,
@@ -131,18 +144,17 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
 
 
 def facet_context(query: SearchQuery, name: str, answer: SearchPage) -> dict:
-    names = {
-        "kind": _("Kind"),
-        "topic": _("Topic"),
-        "country": _("Country"),
-        "target_group": _("Target group"),
-        "license": _("Licence"),
-        "language": _("Language"),
+    return {
+        "name": name,
+        "label": FACETS[name],
+        "values": answer.facets[name],
+        "open": bool(query.filters.get(name)),
     }
-    return {"name": name, "label": names[name], "values": answer.facets[name], "open": bool(query.filters.get(name))}
 
 
-def url_for(query: SearchQuery, *, text: str | None = None, page: int = 1, filters: dict | None = None) -> str:
+def url_for(
+    query: SearchQuery, *, text: str | None = None, page: int = 1, filters: dict | None = None, sort: str = ""
+) -> str:
     """The address of the same search with something changed; relative, so that it keeps the language."""
     chosen = query.filters if filters is None else filters
     pairs = [("q", query.text if text is None else text)]
@@ -151,6 +163,8 @@ def url_for(query: SearchQuery, *, text: str | None = None, page: int = 1, filte
         pairs.append(("page", str(page)))
     if query.size != DEFAULT_SIZE:
         pairs.append(("size", str(query.size)))
+    if (sort or query.sort) != SORTS[0]:
+        pairs.append(("sort", sort or query.sort))
     return "?" + urlencode(pairs)
 
 

@@ -30,8 +30,8 @@ from content.models import File, Picture, Rendition
 from network.models import Organization, Person
 from projects.models import ProjectPage
 from resources.models import ActionPlanPage, BlueprintPage
+from search.facets import FACETS
 from search.indexing import reindex
-from search.queries import FACETS
 
 from .catalog.conftest import add, listing, make_site
 from .catalog.hidden_pages import (

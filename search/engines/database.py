@@ -17,7 +17,8 @@ from pyroaring import BitMap
 
 from ..clauses import Clause, Clauses, clauses_of, parsed
 from ..columns import NOTHING, Columns, Passing, current_columns
-from ..queries import FACETS, Match, Matches, SearchQuery
+from ..facets import FACETS
+from ..queries import Match, Matches, SearchQuery
 from .base import SearchEngine
 
 FULL_COVERAGE = 0.999
@@ -173,7 +174,8 @@ class DatabaseEngine(SearchEngine):
         for bucket in buckets(passing.by_language, found.full, query.language):
             length = len(bucket)
             if length and first < length and last > 0:
-                ranked = self.ranked(bucket, found, passing.columns, min(last, length))
+                unscored = Found({}, {}) if query.sort == "newest" else found
+                ranked = self.ranked(bucket, unscored, passing.columns, min(last, length))
                 page += ranked[max(first, 0) :]
             first, last = first - length, last - length
         return page
