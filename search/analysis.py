@@ -1,4 +1,4 @@
-"""From text to terms: words, lower case, stems where Snowball knows the language, accents folded.
+"""From text to terms: words, lower case, stems by Snowball (Ukrainian ones by `ukrainian`), accents folded.
 
 Every engine indexes these terms and looks for these terms, so that they agree on what a word is.
 """
@@ -10,7 +10,8 @@ from threading import local
 
 import Stemmer
 
-# Snowball has no stemmer for Ukrainian: there, words are found in the form in which they were typed.
+from . import ukrainian
+
 ALGORITHMS = {
     "en": "english",
     "sv": "swedish",
@@ -25,6 +26,9 @@ ALGORITHMS = {
     "fr": "french",
 }
 WORD = re.compile(r"[^\W_]+")
+# In Ukrainian an apostrophe, however it is typed, is part of a word: п’ять, сім'я.
+WORD_WITH_APOSTROPHES = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+APOSTROPHES = str.maketrans(dict.fromkeys("'’`ʼ"))
 ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
 TURKISH_CASE = str.maketrans({"I": "ı", "İ": "i"})
@@ -39,7 +43,11 @@ def terms_of(text: str, language: str) -> list[str]:
 
 
 def words_of(text: str, language: str) -> list[str]:
-    return WORD.findall(lowered(text, language))
+    return word_pattern(language).findall(lowered(text, language))
+
+
+def word_pattern(language: str) -> re.Pattern[str]:
+    return WORD_WITH_APOSTROPHES if language == "uk" else WORD
 
 
 def lowered(text: str, language: str) -> str:
@@ -56,6 +64,8 @@ def lowered(text: str, language: str) -> str:
 def term_of(word: str, language: str) -> str:
     """The term of one lower-case word: its stem, without accents."""
     word = word[:MAX_WORD_LENGTH]
+    if language == "uk":
+        return folded(ukrainian.stem(word.translate(APOSTROPHES)))
     algorithm = ALGORITHMS.get(language)
     stem = _stemmer(algorithm).stemWord(word) if algorithm else word
     if language == "ar":
@@ -70,7 +80,7 @@ def folded(text: str) -> str:
 
 
 FOLDED_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ґ": "г", "’": "", "ʼ": ""}
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ґ": "г", "ʼ": ""}
 )
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import WORD, folded, lowered, term_of
+from .analysis import WORD, folded, lowered, term_of, word_pattern
 from .models import SearchText
 
 if TYPE_CHECKING:
     from .searching import FoundText
 
 PASSAGE_LENGTH = 240
+# Arabic loses prefixes; in Ukrainian, a short word's vowel changes and apostrophes go.
+STEMS_CHANGE_BEGINNINGS = ("ar", "uk")
 # Punctuation that keeps a text from being ASCII and that lower() leaves alone.
 PLAIN = re.compile(r"[\x00-\x7f\u00a0\u00a7-\u00b7\u00bb-\u00bf\u2010-\u203a\u20ac]*")
 
@@ -36,12 +38,13 @@ def beginning(text: "SearchText | FoundText") -> SafeString:
 def matching_spans(source: str, wanted: set[str], language: str) -> list[tuple[int, int, str]]:
     """Start, end and term of each word in `source` whose term is wanted.
 
-    A word can only match when it begins as a wanted term does, so that is tried before stemming.
+    A word can only match when it begins as a wanted term does, so that is tried before stemming; not where
+    a term need not begin as its words do.
     """
     if not wanted or not source:
         return []
-    if language == "ar":
-        places = [found.span() for found in WORD.finditer(source)]
+    if language in STEMS_CHANGE_BEGINNINGS:
+        places = [found.span() for found in word_pattern(language).finditer(source)]
     else:
         places = words_beginning_with({term[: max(2, len(term) - 2)] for term in wanted}, simplified(source))
     spans = []
