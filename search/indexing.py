@@ -13,10 +13,10 @@ from catalog.models import CatalogEntry, EntryAsset
 from catalog.signals import entry_changed
 from content.models import File
 
-from .analysis import term_of, words_of
 from .engines import current_engine
 from .extraction import Extraction, extract_text
-from .models import FileText, SearchDocument, SearchText, Word
+from .models import FileText, SearchDocument, SearchText
+from .words import remember_words
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|div|blockquote|figcaption|summary|caption)>|<br ?/?>")
 MAX_FIELD_LENGTH = 1_000_000
@@ -74,20 +74,6 @@ def plain_text(html: str) -> str:
     """Text of safe HTML, with a line for each block."""
     text = unescape(strip_tags(BLOCK_END.sub("\n", html)))
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
-
-
-def remember_words(text: SearchText) -> None:
-    """Words of titles, summaries and texts, so that a misspelt query can be answered with what was meant."""
-    words = set(words_of(f"{text.title} {text.summary} {text.keywords} {text.body}", text.language))
-    Word.objects.bulk_create(
-        [
-            Word(language=text.language, word=word, stem=term_of(word, text.language))
-            for word in words
-            if 3 < len(word) <= 60 and not word.isdigit()
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
 
 
 def files_to_extract(entry: CatalogEntry) -> list[int]:

@@ -4,6 +4,8 @@ from django.db import models
 
 from catalog.models import CatalogEntry
 
+from .stemming.letters import plain
+
 
 class SearchText(models.Model):
     """The plain text of one entry, by field."""
@@ -58,12 +60,51 @@ class FileText(models.Model):
     text = models.TextField(blank=True)
 
 
+# Letters from which on a word is also found by its beginning or its ending.
+LONG_WORD = 8
+KEY_LETTERS = 4
+
+
 class Word(models.Model):
-    """A word that readers may have meant, with the stem under which the index knows it."""
+    """A word that readers may have meant, with the stem under which the index knows it.
+
+    `plain` is its spelling without accents. `beginning` and `ending` of a long word are four letters of that and
+    its length.
+    """
 
     language = models.CharField(max_length=10)
     word = models.CharField(max_length=60)
     stem = models.CharField(max_length=60)
+    plain = models.CharField(max_length=120)
+    beginning = models.CharField(max_length=8, blank=True)
+    ending = models.CharField(max_length=8, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_row_per_word")]
+        indexes = [
+            models.Index(fields=["language", "plain"], name="word_plain"),
+            models.Index(fields=["language", "beginning"], name="word_beginning", condition=~models.Q(beginning="")),
+            models.Index(fields=["language", "ending"], name="word_ending", condition=~models.Q(ending="")),
+        ]
+
+    @classmethod
+    def of(cls, word: str, stem: str, language: str) -> "Word":
+        spelling = plain(word)
+        is_long = len(spelling) >= LONG_WORD
+        return cls(
+            language=language,
+            word=word,
+            stem=stem,
+            plain=spelling,
+            beginning=beginning_key(spelling, len(spelling)) if is_long else "",
+            ending=ending_key(spelling, len(spelling)) if is_long else "",
+        )
+
+
+def beginning_key(spelling: str, length: int) -> str:
+    """What long words of `length` letters that begin like this one share."""
+    return f"{spelling[:KEY_LETTERS]}{length}"
+
+
+def ending_key(spelling: str, length: int) -> str:
+    return f"{spelling[-KEY_LETTERS:]}{length}"

@@ -6,6 +6,8 @@ one word (ніч, ночі; книга, книзі; біженець, біжен
 
 import re
 
+from .endings import cut, ending
+
 VOWELS = "аеєиіїоуюя"
 CONSONANTS = "бвгґджзйклмнпрстфхцчшщ"
 # What is left over must be a word's root, not a part of it.
@@ -27,11 +29,6 @@ CONJUGATION = """
     еш єш иш їш ить їть ем имо їмо емо ете єте еть ите їте уть ать ять учи ачи ячи
     ай яй уй юй айте яйте уйте юйте аймо яймо уймо юймо іть імо йте ймо іте
 """
-
-
-def ending(words: str) -> re.Pattern[str]:
-    """Matches any of these at the end; a search from the left meets the longest first."""
-    return re.compile(f"(?:{'|'.join(words.split())})$")
 
 
 def combined(themes: str, endings: str) -> str:
@@ -63,7 +60,7 @@ ALTERNATING = str.maketrans({"г": "з", "ж": "з", "к": "ц", "ч": "ц", "х
 def stem(word: str) -> str:
     """The stem of a lower-case word without apostrophes."""
     for pattern in (REFLEXIVE, ENDING, AS_IF_ENDING, THEME):
-        word = without(pattern, word)
+        word = cut(pattern, word, MIN_STEM_LENGTH, VOWELS)
     word = DOUBLED.sub(r"\1", word)
     if len(word) > MIN_STEM_LENGTH + 1:
         word = FLEETING_VOWEL.sub("", word)
@@ -71,9 +68,8 @@ def stem(word: str) -> str:
     return word[:-1] + word[-1:].translate(ALTERNATING)
 
 
-def without(pattern: re.Pattern[str], word: str) -> str:
-    """`word` less the longest match that leaves a syllable and enough letters."""
-    found = pattern.search(word, MIN_STEM_LENGTH)
-    while found and not any(letter in VOWELS for letter in word[: found.start()]):
-        found = pattern.search(word, found.start() + 1)
-    return word[: found.start()] if found else word
+def beginnings(term: str) -> set[str]:
+    """How folded words with this stem may begin: the last sounds may have changed, an apostrophe gone."""
+    start = term[: max(1, min(3, len(term) - 2))]
+    starts = {start, start.replace("о", "і")}
+    return starts | {start[:place] + mark for place in (1, 2) if place < len(start) for mark in "'’`ʼ"}
