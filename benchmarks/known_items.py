@@ -136,8 +136,9 @@ class Language:
         """
         forms = defaultdict(set)
         for word in self.places:
-            if len(word) >= MIN_LENGTH - 1:
-                forms[simplemma.lemmatize(word, lang=self.code).lower()].add(word)
+            lemma = simplemma.lemmatize(word, lang=self.code).lower()
+            if len(word) >= MIN_LENGTH <= len(lemma):
+                forms[lemma].add(word)
         lemmas = {word: lemma for lemma, words in forms.items() for word in words if len(words) > 1}
         for edition in self.editions:
             possible = []

@@ -60,7 +60,7 @@ class FileText(models.Model):
     text = models.TextField(blank=True)
 
 
-# Letters from which on a word is also found by its beginning or its ending.
+# From this length on a misspelt word is looked for by its beginning and ending; what is meant may be a letter shorter.
 LONG_WORD = 8
 KEY_LETTERS = 4
 
@@ -90,7 +90,7 @@ class Word(models.Model):
     @classmethod
     def of(cls, word: str, stem: str, language: str) -> "Word":
         spelling = plain(word)
-        is_long = len(spelling) >= LONG_WORD
+        is_long = len(spelling) >= LONG_WORD - 1
         return cls(
             language=language,
             word=word,

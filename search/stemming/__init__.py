@@ -10,6 +10,7 @@ from .letters import APOSTROPHES, doubled_once, folded
 
 # Letters that stay one where every character keeps its place.
 UNDIVIDED_LETTERS = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"))
+MIN_SNOWBALL_LENGTH = 3
 OWN = {"ar": arabic.stem, "tr": turkish.stem, "uk": ukrainian.stem}
 
 
@@ -20,8 +21,11 @@ def stem(word: str, language: str) -> str:
         return folded(OWN[language](word))
     if language == "de":
         word = german.without_participle_prefix(word)
-    word = folded(snowball.stem(word, language))
-    return without_endings(doubled_once(word), language) if language != "en" else word
+    shorter = folded(snowball.stem(word, language))
+    if len(shorter) < MIN_SNOWBALL_LENGTH <= len(word):
+        # All of a short word taken for an ending: λίστα.
+        shorter = word
+    return without_endings(doubled_once(shorter), language) if language != "en" else shorter
 
 
 def beginnings(term: str, language: str) -> set[str]:

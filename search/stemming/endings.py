@@ -24,7 +24,8 @@ ENDINGS = {
     "el": ending("θηκ τηκ ηθηκ στ θ τ σ ζ ξ ψ ξτ ψτ ι ευ ε α ο ιστ ηθ ησ ικ ηκ ουμ ομ εσ εισ εων"),
 }
 SCANDINAVIAN_FLEETING_VOWEL = re.compile("(?<=[^aeiouy])e(?=[lrn]$)")
-FINNISH_NAMES_OF_QUALITIES = re.compile("u(?:ks|d|t)$")
+FINNISH_NAMES_OF_QUALITIES = re.compile("(?<=....)u(?:ks|d|t)$")
+FRENCH_K = re.compile("qu?$")
 
 
 def without_endings(stem: str, language: str) -> str:
@@ -33,6 +34,8 @@ def without_endings(stem: str, language: str) -> str:
     if language == "fi":
         stem = FINNISH_NAMES_OF_QUALITIES.sub("us", stem)
     stem = cut_repeatedly(ENDINGS[language], stem, MIN_STEM_LENGTH, VOWELS)
+    if language == "fr":
+        return FRENCH_K.sub("c", stem)
     return SCANDINAVIAN_FLEETING_VOWEL.sub("", stem) if language in ("sv", "nb", "da") else stem
 
 

@@ -16,7 +16,7 @@ MIN_STEM_LENGTH = 3
 DECLENSION = """
     а я о е є и і ї у ю й ь ам ям ами ями ах ях ом ем єм ою ею єю ові еві єві ів їв ей
     ий ій ого його ього ому йому ьому ої йої ьої йою ьою им їм ім их їх іх ими їми іми
-    ість ості ости істю остей остям остями остях
+    ість ості істі ости істю остей остям остями остях
 """
 # Endings of the infinitive, the past, the future and the gerund follow a theme, those of the present a shorter one.
 # Without a theme, ти, ла, ло, ли are more often the end of a noun (документи, житла).
