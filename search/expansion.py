@@ -72,12 +72,16 @@ def groups(text: str, language: str, near: Mapping[str, list[NearWord]]) -> list
 
 def near_words(words: list[str], languages: list[str]) -> dict[str, dict[str, list[NearWord]]]:
     """By language and plain spelling, indexed words at the least distance that has any, up to a few."""
-    found: dict[str, dict[str, list[NearWord]]] = {language: {} for language in languages}
+    found: dict[str, dict[str, set[NearWord]]] = {language: {} for language in languages}
+    letters = {word: frozenset(word) for word in words}
     for language, spelling, word, term in candidates(words, languages):
         for wanted in words:
-            edits = edits_between(wanted, spelling, allowed_edits(wanted))
-            if edits is not None:
-                found[language].setdefault(wanted, []).append(NearWord(word, term, edits))
+            most = allowed_edits(wanted)
+            # An edit changes two letters at most; most candidates differ in more.
+            if len(letters[wanted].symmetric_difference(spelling)) <= 2 * most:
+                edits = edits_between(wanted, spelling, most)
+                if edits is not None:
+                    found[language].setdefault(wanted, set()).add(NearWord(word, term, edits))
     return {language: {word: nearest(near) for word, near in by_word.items()} for language, by_word in found.items()}
 
 
@@ -89,7 +93,7 @@ def lengths_near(word: str) -> range:
     return range(len(word) - allowed_edits(word), len(word) + allowed_edits(word) + 1)
 
 
-def nearest(near: list[NearWord]) -> list[NearWord]:
+def nearest(near: set[NearWord]) -> list[NearWord]:
     least = min(other.edits for other in near)
     return sorted((other for other in near if other.edits == least), key=lambda other: other.word)[:MAX_NEAR_WORDS]
 
@@ -97,7 +101,7 @@ def nearest(near: list[NearWord]) -> list[NearWord]:
 def candidates(words: list[str], languages: list[str]) -> QuerySet:
     """Language, plain spelling, word and stem of all indexed words that one of `words` may be a mistake for.
 
-    Short words are asked for in every spelling that is one edit away. A long one shares its first or its last four
+    Short words are asked for in every spelling that is one edit away. A long one shares its first or its last
     letters with what was meant, and nearly its length; only a second mistake at the other end hides it.
     """
     indexed = Word.objects.filter(language__in=languages).order_by()
@@ -113,5 +117,5 @@ def candidates(words: list[str], languages: list[str]) -> QuerySet:
     endings = {ending_key(word, length) for word, length in lengths}
     found = indexed.filter(plain__in=spellings)
     if long:
-        found = found.union(indexed.filter(beginning__in=beginnings), indexed.filter(ending__in=endings))
+        found = found.union(indexed.filter(beginning__in=beginnings), indexed.filter(ending__in=endings), all=True)
     return found.values_list("language", "plain", "word", "stem")

@@ -62,13 +62,12 @@ class FileText(models.Model):
 
 # From this length on a misspelt word is looked for by its beginning and ending; what is meant may be a letter shorter.
 LONG_WORD = 8
-KEY_LETTERS = 4
 
 
 class Word(models.Model):
     """A word that readers may have meant, with the stem under which the index knows it.
 
-    `plain` is its spelling without accents. `beginning` and `ending` of a long word are four letters of that and
+    `plain` is its spelling without accents. `beginning` and `ending` of a long word are a few letters of that, and
     its length.
     """
 
@@ -82,9 +81,7 @@ class Word(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_row_per_word")]
         indexes = [
-            models.Index(fields=["language", "plain"], name="word_plain"),
-            models.Index(fields=["language", "beginning"], name="word_beginning", condition=~models.Q(beginning="")),
-            models.Index(fields=["language", "ending"], name="word_ending", condition=~models.Q(ending="")),
+            models.Index(fields=[field, "language"], name=f"word_{field}") for field in ("plain", "beginning", "ending")
         ]
 
     @classmethod
@@ -103,8 +100,13 @@ class Word(models.Model):
 
 def beginning_key(spelling: str, length: int) -> str:
     """What long words of `length` letters that begin like this one share."""
-    return f"{spelling[:KEY_LETTERS]}{length}"
+    return f"{spelling[: key_letters(length)]}{length}"
 
 
 def ending_key(spelling: str, length: int) -> str:
-    return f"{spelling[-KEY_LETTERS:]}{length}"
+    return f"{spelling[-key_letters(length) :]}{length}"
+
+
+def key_letters(length: int) -> int:
+    """So many that one mistake leaves a beginning or an ending of that size whole, and not too many words share it."""
+    return max(4, min(6, (length - 1) // 2))

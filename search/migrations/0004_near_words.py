@@ -34,14 +34,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='word',
-            index=models.Index(fields=['language', 'plain'], name='word_plain'),
+            index=models.Index(fields=['plain', 'language'], name='word_plain'),
         ),
         migrations.AddIndex(
             model_name='word',
-            index=models.Index(condition=models.Q(('beginning', ''), _negated=True), fields=['language', 'beginning'], name='word_beginning'),
+            index=models.Index(fields=['beginning', 'language'], name='word_beginning'),
         ),
         migrations.AddIndex(
             model_name='word',
-            index=models.Index(condition=models.Q(('ending', ''), _negated=True), fields=['language', 'ending'], name='word_ending'),
+            index=models.Index(fields=['ending', 'language'], name='word_ending'),
         ),
     ]
