@@ -84,12 +84,6 @@ def judge_known_items() -> None:
                     100 * mean(bool(question.answers & set(search(question, size))) for question in questions)
                     for search in (own, plain)
                 ]
-                if os.environ.get("VERBOSE"):
-                    print(
-                        [question.text for question in questions if not question.answers & set(own(question, size))][
-                            :12
-                        ]
-                    )
                 print(f"    {language.code} {shares[0]:5.1f}  ({shares[1]:5.1f}; {len(questions)})")
 
 
