@@ -65,7 +65,7 @@ def groups(text: str, language: str, near: Mapping[str, list[NearWord]]) -> list
     found: dict[str, Group] = {}
     for word in words_of(text, language):
         if term := term_of(word, language):
-            alternatives = {other.term: WEIGHTS[other.edits] for other in reversed(near.get(plain(word), ()))}
+            alternatives = {other.term: WEIGHTS[other.edits] for other in near.get(plain(word), ())}
             found.setdefault(term, alternatives or {term: 1.0})
     return list(found.values())
 
