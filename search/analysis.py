@@ -1,4 +1,4 @@
-"""From text to terms: words, lower case, stems where Snowball knows the language, accents folded.
+"""From text to terms: words, lower case, stems without accents.
 
 Every engine indexes these terms and looks for these terms, so that they agree on what a word is.
 """
@@ -6,33 +6,17 @@ Every engine indexes these terms and looks for these terms, so that they agree o
 import re
 import unicodedata
 from functools import lru_cache
-from threading import local
 
-import Stemmer
+from .stemming import stem
 
-# Snowball has no stemmer for Ukrainian: there, words are found in the form in which they were typed.
-ALGORITHMS = {
-    "en": "english",
-    "sv": "swedish",
-    "de": "german",
-    "it": "italian",
-    "tr": "turkish",
-    "fi": "finnish",
-    "nb": "norwegian",
-    "da": "danish",
-    "el": "greek",
-    "ar": "arabic",
-    "fr": "french",
-}
 WORD = re.compile(r"[^\W_]+")
+# In Ukrainian an apostrophe, however it is typed, is part of a word: п’ять, сім'я.
+WORD_WITH_APOSTROPHES = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
 TURKISH_CASE = str.maketrans({"I": "ı", "İ": "i"})
 MAX_WORD_LENGTH = 60
 # Goes up when the same text gives other terms: what was indexed with a lower one is indexed again.
 ANALYSIS_VERSION = 2
-
-_threads = local()
 
 
 def terms_of(text: str, language: str) -> list[str]:
@@ -41,7 +25,11 @@ def terms_of(text: str, language: str) -> list[str]:
 
 
 def words_of(text: str, language: str) -> list[str]:
-    return WORD.findall(lowered(text, language))
+    return word_pattern(language).findall(lowered(text, language))
+
+
+def word_pattern(language: str) -> re.Pattern[str]:
+    return WORD_WITH_APOSTROPHES if language == "uk" else WORD
 
 
 def lowered(text: str, language: str) -> str:
@@ -56,30 +44,5 @@ def lowered(text: str, language: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def term_of(word: str, language: str) -> str:
-    """The term of one lower-case word: its stem, without accents."""
-    word = word[:MAX_WORD_LENGTH]
-    algorithm = ALGORITHMS.get(language)
-    stem = _stemmer(algorithm).stemWord(word) if algorithm else word
-    if language == "ar":
-        stem = stem.translate(ARABIC_LETTERS)
-    return folded(stem)
-
-
-def folded(text: str) -> str:
-    """Without accents; ß, ø, æ, ł and the dotless i as the letters that people type instead."""
-    text = text.translate(FOLDED_LETTERS)
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-
-
-FOLDED_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ґ": "г", "’": "", "ʼ": ""}
-)
-
-
-def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    """Stemmers keep state: one for each thread."""
-    if not hasattr(_threads, "stemmers"):
-        _threads.stemmers = {}
-    if algorithm not in _threads.stemmers:
-        _threads.stemmers[algorithm] = Stemmer.Stemmer(algorithm)
-    return _threads.stemmers[algorithm]
+    """The term of one lower-case word."""
+    return stem(word[:MAX_WORD_LENGTH], language)

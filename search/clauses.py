@@ -5,6 +5,7 @@ partner is text.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,6 +44,20 @@ class Clause:
 class Clauses:
     wanted: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
+
+    def with_near(self, near: Mapping[str, Mapping[str, float]]) -> "Clauses":
+        """Words by their terms replaced by near ones, which are terms with their weights."""
+
+        def replaced(clause: Clause) -> Clause:
+            others = near.get(clause.alternatives[0].terms[0]) if len(clause.terms) == 1 else None
+            return Clause(tuple(Alternative((term,), weight) for term, weight in others.items())) if others else clause
+
+        return Clauses(tuple(replaced(clause) for clause in self.wanted), self.excluded)
+
+    @property
+    def near(self) -> "Clauses":
+        """Only what stands for something that no document has."""
+        return Clauses(tuple(clause for clause in self.wanted if clause.alternatives[0].weight < 1))
 
     @property
     def terms(self) -> list[str]:

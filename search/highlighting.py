@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import WORD, folded, lowered, term_of
+from .analysis import lowered, term_of, word_pattern
 from .models import SearchText
+from .stemming import beginnings
+from .stemming.letters import folded
 
 if TYPE_CHECKING:
     from .searching import FoundText
@@ -36,14 +38,16 @@ def beginning(text: "SearchText | FoundText") -> SafeString:
 def matching_spans(source: str, wanted: set[str], language: str) -> list[tuple[int, int, str]]:
     """Start, end and term of each word in `source` whose term is wanted.
 
-    A word can only match when it begins as a wanted term does, so that is tried before stemming.
+    A word can only match when it begins as a wanted term's words do, so that is tried before stemming.
     """
     if not wanted or not source:
         return []
-    if language == "ar":
-        places = [found.span() for found in WORD.finditer(source)]
+    pattern = word_pattern(language)
+    starts = set().union(*(beginnings(term, language) for term in wanted))
+    if starts:
+        places = words_beginning_with(starts, simplified(source), pattern)
     else:
-        places = words_beginning_with({term[: max(2, len(term) - 2)] for term in wanted}, simplified(source))
+        places = [found.span() for found in pattern.finditer(source)]
     spans = []
     for start, end in places:
         term = term_of(lowered(source[start:end], language), language)
@@ -52,14 +56,14 @@ def matching_spans(source: str, wanted: set[str], language: str) -> list[tuple[i
     return spans
 
 
-def words_beginning_with(beginnings: set[str], text: str) -> list[tuple[int, int]]:
+def words_beginning_with(starts: set[str], text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     """Where such words stand, in order. Looks for the beginnings first: most words are none of them."""
     places = set()
-    for beginning in beginnings:
+    for beginning in starts:
         start = text.find(beginning)
         while start != -1:
-            if start == 0 or not WORD.match(text, start - 1):
-                places.add(WORD.match(text, start).span())
+            if start == 0 or not text[start - 1].isalnum():
+                places.add(pattern.match(text, start).span())
             start = text.find(beginning, start + 1)
     return sorted(places)
 

@@ -15,12 +15,13 @@ from catalog.models import CatalogEntry, EntryAsset
 from catalog.signals import entry_changed
 from content.models import File
 
-from .analysis import ANALYSIS_VERSION, term_of, words_of
+from .analysis import ANALYSIS_VERSION
 from .engines import current_engine
 from .extraction import EXTRACTOR_VERSION, Extraction, Outcome, extract_text
 from .facets import facet_lines
 from .marks import next_mark
-from .models import FileText, SearchDocument, SearchText, SearchWork, Word
+from .models import FileText, SearchDocument, SearchText, SearchWork
+from .words import remember_words
 
 logger = logging.getLogger(__name__)
 
@@ -108,20 +109,6 @@ def plain_text(html: str) -> str:
     """Text of safe HTML, with a line for each block."""
     text = unescape(strip_tags(BLOCK_END.sub("\n", html)))
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
-
-
-def remember_words(text: SearchText) -> None:
-    """Words of titles, summaries and texts, so that a misspelt query can be answered with what was meant."""
-    words = set(words_of(f"{text.title} {text.summary} {text.keywords} {text.body}", text.language))
-    Word.objects.bulk_create(
-        [
-            Word(language=text.language, word=word, stem=term_of(word, text.language))
-            for word in words
-            if 3 < len(word) <= 60 and not word.isdigit()
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
 
 
 def files_to_extract(entry: CatalogEntry) -> list[int]:

@@ -5,6 +5,8 @@ from django.db import models
 from catalog.models import CatalogEntry
 from content.models import File
 
+from .stemming.letters import plain
+
 
 class SearchText(models.Model):
     """The plain text of one entry, by field."""
@@ -76,12 +78,53 @@ class FileText(models.Model):
     text = models.TextField(blank=True)
 
 
+# From this length on a misspelt word is looked for by its beginning and ending; what is meant may be a letter shorter.
+LONG_WORD = 8
+
+
 class Word(models.Model):
-    """A word that readers may have meant, with the stem under which the index knows it."""
+    """A word that readers may have meant, with the stem under which the index knows it.
+
+    `plain` is its spelling without accents. `beginning` and `ending` of a long word are a few letters of that, and
+    its length.
+    """
 
     language = models.CharField(max_length=10)
     word = models.CharField(max_length=60)
     stem = models.CharField(max_length=60)
+    plain = models.CharField(max_length=120)
+    beginning = models.CharField(max_length=8, blank=True)
+    ending = models.CharField(max_length=8, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_row_per_word")]
+        indexes = [
+            models.Index(fields=[field, "language"], name=f"word_{field}") for field in ("plain", "beginning", "ending")
+        ]
+
+    @classmethod
+    def of(cls, word: str, stem: str, language: str) -> "Word":
+        spelling = plain(word)
+        is_long = len(spelling) >= LONG_WORD - 1
+        return cls(
+            language=language,
+            word=word,
+            stem=stem,
+            plain=spelling,
+            beginning=beginning_key(spelling, len(spelling)) if is_long else "",
+            ending=ending_key(spelling, len(spelling)) if is_long else "",
+        )
+
+
+def beginning_key(spelling: str, length: int) -> str:
+    """What long words of `length` letters that begin like this one share."""
+    return f"{spelling[: key_letters(length)]}{length}"
+
+
+def ending_key(spelling: str, length: int) -> str:
+    return f"{spelling[-key_letters(length) :]}{length}"
+
+
+def key_letters(length: int) -> int:
+    """So many that one mistake leaves a beginning or an ending of that size whole, and not too many words share it."""
+    return max(4, min(6, (length - 1) // 2))

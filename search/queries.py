@@ -34,12 +34,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of matches, the number of works in all, and how many works each facet value has."""
+    """One page of matches, the number of works in all, and how many works each facet value has.
+
+    `terms` are those that may have been found in each language; `has_near_words` tells that some of them stand for a
+    word that no document has.
+    """
 
     page: list[Match]
     total: int
     facets: dict[str, dict[str, int]]
-    terms: dict[str, list[str]]
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    has_near_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

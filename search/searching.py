@@ -29,7 +29,7 @@ def run_search(query: SearchQuery) -> SearchPage:
     engine = current_engine()
     matches = engine.find(query)
     suggestion = None
-    if query.text.strip() and matches.total == 0:
+    if query.text.strip() and (matches.total == 0 or matches.has_near_words):
         suggestion = did_you_mean(engine, query.text, query.language)
     return SearchPage(
         query=query,

@@ -17,6 +17,7 @@ from pyroaring import BitMap
 
 from ..clauses import Clause, Clauses, clauses_of, parsed
 from ..columns import NOTHING, Columns, Passing, current_columns
+from ..expansion import near_terms
 from ..facets import FACETS
 from ..queries import Match, Matches, SearchQuery
 from .base import SearchEngine
@@ -56,6 +57,17 @@ class Found:
     full: dict[str, BitMap]
     wanted: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     scores: dict[str, Rows] = field(default_factory=dict)
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    has_near_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """By language: the documents that have each clause, those that may be found at all, and scores."""
+
+    hits: dict[str, Hits]
+    visible: dict[str, BitMap]
+    scores: dict[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +112,61 @@ class DatabaseEngine(SearchEngine):
         columns = current_columns()
         asked = parsed(query.text)
         clauses = {language: clauses_of(asked, language) for language, _ in settings.LANGUAGES}
-        terms = {language: found.terms for language, found in clauses.items()}
         if not any(found.wanted or found.excluded for found in clauses.values()):
             if query.text.strip():
-                return Matches(page=[], total=0, facets={name: {} for name in FACETS}, terms=terms)
+                return Matches(page=[], total=0, facets={name: {} for name in FACETS})
             found = Found(near=columns.visible, full=columns.visible)
         else:
             clauses = {language: clauses[language] for language in columns.visible}
-            found = self.found(columns, clauses, query.language)
+            found = self.found(columns, clauses, query)
         passing = Passing(columns, found.near, query.filters)
-        page = self.page_of(passing, found, query)
-        return Matches(page=page, total=passing.total, facets=passing.counts(FACETS), terms=terms)
+        return Matches(
+            page=self.page_of(passing, found, query),
+            total=passing.total,
+            facets=passing.counts(FACETS),
+            terms=found.terms,
+            has_near_words=found.has_near_words,
+        )
 
-    def found(self, columns: Columns, asked: dict[str, Clauses], own: str) -> Found:
-        """Which documents have what is read first, and of a single word in the reader's language the scores too."""
+    def found(self, columns: Columns, asked: dict[str, Clauses], query: SearchQuery) -> Found:
+        """What has the words of a query; in the place of a word that no document has, what has a near one."""
+        own = query.language
+        reading = self.read(asked, columns, own)
+        documents = {
+            (language, term): len(numbers)
+            for language, hits in reading.hits.items()
+            for clause, parts in hits.items()
+            for term in clause.terms
+            for _, numbers in parts
+        }
+        near = near_terms(" ".join(parsed(query.text).words), own, asked, documents)
+        if near:
+            asked = {code: clauses.with_near(near.get(code, {})) for code, clauses in asked.items()}
+            more = self.read({code: clauses.near for code, clauses in asked.items() if clauses.near.wanted}, columns)
+            for language, hits in more.hits.items():
+                reading.hits[language].update(hits)
+            reading.scores.clear()
+        coverages: dict[str, Coverage] = {}
+        best = 0.0
+        for language in sorted(asked, key=lambda code: code != own):
+            size = len(columns.shelves[language].documents)
+            hits, visible = reading.hits[language], reading.visible[language]
+            coverage = covered(asked[language], hits, visible, size=size, best=best)
+            if coverage:
+                coverages[language] = coverage
+                best = max(best, coverage.best)
+        at_least = {language: coverage.at_least(best * NEAR_BEST_COVERAGE) for language, coverage in coverages.items()}
+        return Found(
+            near={language: numbers for language, numbers in at_least.items() if numbers},
+            full={language: coverage.full for language, coverage in coverages.items()},
+            wanted={language: tuple(reading.hits[language]) for language in coverages},
+            scores=reading.scores,
+            terms={language: clauses.terms for language, clauses in asked.items()},
+            has_near_words=bool(near),
+        )
+
+    def read(self, asked: dict[str, Clauses], columns: Columns, own: str = "") -> Reading:
+        """Which documents have what; of a single word in the language `own` the scores, too."""
         pieces: list[tuple[str, Clause, float, Sql]] = []
         for language, clauses in asked.items():
             select = self.scored if language == own and is_single(clauses) else self.matching
@@ -122,32 +175,17 @@ class DatabaseEngine(SearchEngine):
                     pieces.append((language, clause, weight, select(language, self.expression([ways], every=False))))
             for clause in clauses.excluded:
                 pieces.append((language, clause, 0.0, self.matching(language, self.expression([clause], every=False))))
-        hits: dict[str, Hits] = {language: {} for language in asked}
-        visible = dict(columns.visible)
-        scores = {}
-        for (language, clause, weight, _), rows in zip(pieces, self.rows_of([sql for *_, sql in pieces]), strict=True):
+        reading = Reading({language: {} for language in asked}, dict(columns.visible), {})
+        found = self.rows_of([sql for *_, sql in pieces])
+        for (language, clause, weight, _), rows in zip(pieces, found, strict=True):
             numbers = BitMap([number for _, number in rows]) & columns.visible[language]
             if not weight:
-                visible[language] = visible[language] - numbers
+                reading.visible[language] = reading.visible[language] - numbers
             elif numbers:
-                hits[language].setdefault(clause, []).append((weight, numbers))
+                reading.hits[language].setdefault(clause, []).append((weight, numbers))
             if language == own and is_single(asked[language]):
-                scores[language] = rows
-        coverages: dict[str, Coverage] = {}
-        best = 0.0
-        for language in sorted(asked, key=lambda code: code != own):
-            size = len(columns.shelves[language].documents)
-            coverage = covered(asked[language], hits[language], visible[language], size=size, best=best)
-            if coverage:
-                coverages[language] = coverage
-                best = max(best, coverage.best)
-        near = {language: coverage.at_least(best * NEAR_BEST_COVERAGE) for language, coverage in coverages.items()}
-        return Found(
-            near={language: numbers for language, numbers in near.items() if numbers},
-            full={language: coverage.full for language, coverage in coverages.items()},
-            wanted={language: tuple(hits[language]) for language in coverages},
-            scores=scores,
-        )
+                reading.scores[language] = rows
+        return reading
 
     def rows_of(self, pieces: Sequence[Sql]) -> list[Rows]:
         """Score and number of what each piece selects; one statement for very many pieces."""
@@ -236,7 +274,7 @@ def covered(clauses: Clauses, hits: Hits, visible: BitMap, *, size: int, best: f
     complete = sum(weights[clause] for clause in known) * FULL_COVERAGE
     if len(known) == 1 and len(hits[known[0]]) == 1:
         matching = having[known[0]] & visible
-        return Coverage(matching, weights[known[0]]) if matching else None
+        return Coverage(matching, weights[known[0]] * hits[known[0]][0][0]) if matching else None
     shares: dict[int, float] = {}
     candidates = visible
     left = sum(weights[clause] for clause in known)

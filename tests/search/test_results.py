@@ -68,7 +68,9 @@ def test_the_feed_has_the_newest_first_and_knows_what_did_not_change(library, cl
         "=HYPERLINK mentor", "Mentor at school", "Mentor i skolan",
     ]  # fmt: skip
     assert feed.find(f"{ATOM}link[@rel='self']").get("href").endswith("/en/search/results.atom?q=mentor")
-    assert client.get("/en/search/results.atom?q=mentor", headers={"if-none-match": response["ETag"]}).status_code == 304
+    assert (
+        client.get("/en/search/results.atom?q=mentor", headers={"if-none-match": response["ETag"]}).status_code == 304
+    )
 
 
 def test_what_was_withdrawn_a_moment_ago_is_in_no_file(library, client):
