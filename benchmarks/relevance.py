@@ -102,12 +102,13 @@ def fill_index(found: list[Edition]) -> Search:
     from content.publication import Publication, Section
     from search.engines import current_engine
     from search.indexing import index_entry
-    from search.models import Word
+    from search.models import SearchDocument, SearchState, Word
     from search.queries import SearchQuery
     from search.searching import run_search
 
     current_engine().clear()
-    Word.objects.all().delete()
+    for model in (Word, SearchDocument, SearchState):
+        model.objects.all().delete()
     CatalogEntry.objects.all().delete()
     works = {edition.id: uuid.uuid5(uuid.NAMESPACE_URL, edition.id) for edition in found}
     names = {(work, edition.language): edition.id for edition in found for work in [works[edition.id]]}

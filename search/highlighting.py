@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .analysis import lowered, term_of, word_pattern
-from .models import SearchText
+from .models import FILE_BREAK, SearchText
 from .stemming import beginnings
 from .stemming.letters import folded
 
@@ -20,13 +20,25 @@ PASSAGE_LENGTH = 240
 PLAIN = re.compile(r"[\x00-\x7f\u00a0\u00a7-\u00b7\u00bb-\u00bf\u2010-\u203a\u20ac]*")
 
 
-def passage(text: "SearchText | FoundText", terms: list[str]) -> SafeString | None:
-    """The best passage of summary, text or files as HTML, whichever has one first; None where nothing matches."""
+class Passage(NamedTuple):
+    """HTML with what matched marked; `file` is the title of the attached file that it comes from, if it does."""
+
+    html: SafeString
+    file: str = ""
+
+
+def passage(text: "SearchText | FoundText", terms: list[str]) -> Passage | None:
+    """The best passage of summary, text or files, whichever has one first; None where nothing matches."""
     wanted = set(terms)
-    for source in (text.summary, text.body, text.files):
-        spans = matching_spans(source, wanted, text.language)
-        if spans:
-            return marked_passage(source, spans)
+    for source in (text.summary, text.body):
+        if spans := matching_spans(source, wanted, text.language):
+            return Passage(marked_passage(source, spans))
+    for source in text.files.split(FILE_BREAK):
+        if spans := matching_spans(source, wanted, text.language):
+            title, _, inside = source.partition("\n")
+            found = [(start - len(title) - 1, end - len(title) - 1, term) for start, end, term in spans]
+            found = [span for span in found if span[0] >= 0]
+            return Passage(marked_passage(inside, found) if found else escape(shortened(inside)), title)
     return None
 
 

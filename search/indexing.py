@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from django_tasks import task
 
 from catalog.models import CatalogEntry, EntryAsset
+from catalog.record import FileNotice
 from catalog.signals import entry_changed
 from content.models import File
 
@@ -20,7 +21,7 @@ from .engines import current_engine
 from .extraction import EXTRACTOR_VERSION, Extraction, Outcome, extract_text
 from .facets import facet_lines
 from .marks import next_mark
-from .models import FileText, SearchDocument, SearchText, SearchWork
+from .models import FILE_BREAK, FileText, SearchDocument, SearchText, SearchWork
 from .words import remember_words
 
 logger = logging.getLogger(__name__)
@@ -86,8 +87,6 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
     keywords += [name for terms in record.concepts.values() for term in terms for name in (term.label, *term.other)]
     keywords += [value for _, value in entry.publication.facts]
     body = [f"{section.title}\n{plain_text(section.html)}" for section in entry.publication.sections]
-    files = [f"{file.title}. {file.description}" for file in record.files]
-    files += FileText.objects.filter(file_id__in=[file.id for file in record.files]).values_list("text", flat=True)
     return SearchText(
         entry=entry,
         number=SearchWork.objects.get_or_create(work=entry.work)[0].number,
@@ -96,9 +95,18 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
         summary=record.summary,
         keywords=clipped("; ".join(keywords)),
         body=clipped("\n".join(body)),
-        files=clipped("\n".join(files)),
+        files=text_of_files(record.files),
         identifier=record.identifier[:255],
     )
+
+
+def text_of_files(files: tuple[FileNotice, ...]) -> str:
+    """Title, description and text of each file, as far as it has been read; no file takes the room of the others."""
+    rows = FileText.objects.filter(file_id__in=[file.id for file in files]) if files else ()
+    texts = {(row.file_id, row.sha256): row.text for row in rows}
+    room = MAX_FIELD_LENGTH // max(1, len(files))
+    pieces = (f"{file.title}\n{file.description}\n{texts.get((file.id, file.sha256), '')}" for file in files)
+    return FILE_BREAK.join(clipped(piece.replace(FILE_BREAK, " "))[:room] for piece in pieces)
 
 
 def clipped(text: str) -> str:

@@ -7,6 +7,9 @@ from content.models import File
 
 from .stemming.letters import plain
 
+# Between the texts of files; the first line of each is the file's title.
+FILE_BREAK = "\f"
+
 
 class SearchText(models.Model):
     """The plain text of one entry, by field."""

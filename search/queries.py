@@ -49,7 +49,10 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result; `id` is the import id where there is one, `highlight` safe HTML with <mark> around what matched."""
+    """One result; `id` is the import id where there is one, `highlight` safe HTML with <mark> around what matched.
+
+    `file` is the title of the attached file from which the highlight comes, empty where it comes from the text.
+    """
 
     id: str
     work: UUID
@@ -59,6 +62,7 @@ class Hit:
     path: str
     summary: str
     highlight: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from catalog.prepared import PreparedQuery, asked
 
 from .engines import current_engine
 from .facets import FACETS, value_labels
-from .highlighting import beginning, passage
+from .highlighting import Passage, beginning, passage
 from .models import SearchText
 from .queries import FacetValue, Hit, Matches, SearchPage, SearchQuery
 from .spelling import did_you_mean
@@ -72,9 +72,11 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             title=text.title,
             path=text.path,
             summary=text.summary,
-            highlight=passages[text.entry_id] or beginning(text),
+            highlight=found.html,
+            file=found.file,
         )
         for text in (texts[pk] for pk in ids if pk in texts)
+        for found in [passages[text.entry_id] or Passage(beginning(text))]
     ]
 
 

@@ -188,9 +188,20 @@ def test_withdrawn_and_expired_entries_are_not_found(add_entry):
 
 def test_highlight_marks_what_matched_and_escapes_the_rest(add_entry):
     entry = add_entry("Title", "Filler words. " * 40 + "Here <b>mentors</b> & mentees meet. " + "More filler. " * 40)
-    marked = passage(entry.search_text, ["mentor", "mente"])
+    marked = passage(entry.search_text, ["mentor", "mente"]).html
     assert "&lt;b&gt;<mark>mentors</mark>&lt;/b&gt; &amp;" in marked
     assert len(marked) < 400
+
+
+def test_highlight_says_from_which_file_it_comes(add_entry):
+    entry = add_entry("Title", "Nothing here")
+    entry.search_text.files = "Slides\n\nfirst\fWorksheet for mentors\nfor tutors\nMentors meet <weekly>."
+    assert passage(entry.search_text, ["mentor"]) == (
+        "for tutors\n<mark>Mentors</mark> meet &lt;weekly&gt;.",
+        "Worksheet for mentors",
+    )
+    assert passage(entry.search_text, ["worksheet"]).file == "Worksheet for mentors"
+    assert passage(entry.search_text, ["slide"]) == ("\nfirst", "Slides")
 
 
 @pytest.mark.parametrize("language", ["ar", "tr", "el", "fi"])
