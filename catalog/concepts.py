@@ -104,6 +104,7 @@ def show_concept(request: HttpRequest, scheme: Scheme, code: str) -> HttpRespons
         "above": without_repeated_labels([Link(labels[other.pk], concept_path(other, language)) for other in above]),
         "narrower": links_with_counts(narrower, labels, language),
         "page": page,
+        "feed_url": f"/{language}/feed/topic/{concept.code}/" if scheme == Scheme.TOPIC else "",
         "cards": cards_in_order(list(page.object_list)),
         "noindex": not works,
     }

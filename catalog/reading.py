@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -14,6 +15,8 @@ from .models import CatalogEntry, EntryPart, GoneAddress
 from .prepared import PreparedQuery
 from .showing import show_entry
 
+# Longer addresses are looked for nowhere.
+MAX_PATH = 1_000
 # What `reverse()` leaves as it is.
 UNQUOTED = "!$&'()*+,;=/~:@"
 
@@ -91,4 +94,15 @@ def to_reader_language(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     language = translation.get_language() or "en"
     with translation.override(language):
-        return render(request, "404.html", frame(request, language, {}), status=404)
+        context = {**frame(request, language, {}), "others": at_this_address_in_other_languages(request.path)}
+        return render(request, "404.html", context, status=404)
+
+
+def at_this_address_in_other_languages(path: str) -> list[CatalogEntry]:
+    """Where only the language in an address was changed, the editions that are there."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    codes = dict(settings.LANGUAGES)
+    if first not in codes or not rest or len(path) > MAX_PATH or "\x00" in path:
+        return []
+    addresses = [stored_address(f"/{code}/{rest}") for code in codes if code != first]
+    return list(CatalogEntry.objects.public().without_publication().filter(path__in=addresses))

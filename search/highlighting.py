@@ -28,7 +28,7 @@ class Passage(NamedTuple):
 
 
 def passage(text: "SearchText | FoundText", terms: list[str]) -> Passage | None:
-    """The best passage of summary, text or files, whichever has one first; None where nothing matches."""
+    """The best passage of summary, text, files or keywords, whichever has one first; None where nothing matches."""
     wanted = set(terms)
     for source in (text.summary, text.body):
         if spans := matching_spans(source, wanted, text.language):
@@ -39,6 +39,8 @@ def passage(text: "SearchText | FoundText", terms: list[str]) -> Passage | None:
             found = [(start - len(title) - 1, end - len(title) - 1, term) for start, end, term in spans]
             found = [span for span in found if span[0] >= 0]
             return Passage(marked_passage(inside, found) if found else escape(shortened(inside)), title)
+    if spans := matching_spans(text.keywords, wanted, text.language):
+        return Passage(marked_passage(text.keywords, spans))
     return None
 
 

@@ -49,6 +49,7 @@ class FoundText(NamedTuple):
     summary: str
     body: str
     files: str
+    keywords: str
     work: UUID
     kind: str
     path: str
@@ -100,8 +101,9 @@ def texts_query(places: int, length: int) -> PreparedQuery:
     def build(now: datetime, *ids: int) -> QuerySet:
         unexpired = Q(entry__expires_at=None) | Q(entry__expires_at__gt=now)
         texts = SearchText.objects.filter(unexpired, entry__in=ids, entry__withdrawn_at=None).order_by()
-        return texts.annotate(body_start=Left("body", length), files_start=Left("files", length)).values_list(
-            "entry_id", "language", "title", "summary", "body_start", "files_start",
+        starts = {f"{name}_start": Left(name, length) for name in ("body", "files", "keywords")}
+        return texts.annotate(**starts).values_list(
+            "entry_id", "language", "title", "summary", "body_start", "files_start", "keywords_start",
             "entry__work", "entry__kind", "entry__path", "identifier",
         )  # fmt: skip
 

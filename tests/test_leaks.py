@@ -104,6 +104,12 @@ def searching() -> Iterator[str]:
                 yield f"/{language}/search/?{facet}={value}&size=100"
 
 
+def results() -> Iterator[str]:
+    for language in ("en", "sv"):
+        for query in ("", "?q=known+text", "?q=title+summary+text+content+file+person"):
+            yield from (f"/{language}/search/results.{name}{query}" for name in ("csv", "json", "ris", "bib", "atom"))
+
+
 def concepts() -> Iterator[str]:
     for language in ("en", "sv", "ar"):
         yield f"/{language}/topics/"
@@ -272,6 +278,7 @@ SURFACES = {
     "media/images/<path:name>": renditions,
     "media/original_images/<path:name>": originals,
     "LANGUAGE/search/": searching,
+    "LANGUAGE/search/results.<slug:extension>": results,
     "LANGUAGE/<scheme:scheme>/": concepts,
     "LANGUAGE/<scheme:scheme>/<slug:code>/": concepts,
     "LANGUAGE/download/<uuid:work>/": downloading,
@@ -377,6 +384,7 @@ def test_public_pages_are_there():
     [
         reading,
         searching,
+        results,
         concepts,
         organizations,
         downloading,

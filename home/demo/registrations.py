@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from events.desks import Approval
 from events.models import Registration, RegistrationDesk
 from events.registrations import State
 
@@ -22,7 +23,7 @@ def fill_desk(work: Work) -> None:
         return
     desk.is_open = True
     desk.capacity = data["capacity"]
-    desk.approval = data["approval"]
+    desk.approval = Approval(data["approval"])
     desk.waiting_list = data["waiting_list"]
     desk.opens_at = moment(data["registration_from"], time.min, data["timezone"])
     desk.closes_at = moment(data["registration_until"], LAST_MINUTE, data["timezone"])

@@ -176,15 +176,20 @@ class DatabaseEngine(SearchEngine):
             for clause in clauses.excluded:
                 pieces.append((language, clause, 0.0, self.matching(language, self.expression([clause], every=False))))
         reading = Reading({language: {} for language in asked}, dict(columns.visible), {})
+        unwanted = NOTHING
         found = self.rows_of([sql for *_, sql in pieces])
         for (language, clause, weight, _), rows in zip(pieces, found, strict=True):
             numbers = BitMap([number for _, number in rows]) & columns.visible[language]
             if not weight:
-                reading.visible[language] = reading.visible[language] - numbers
+                unwanted = unwanted | numbers
             elif numbers:
                 reading.hits[language].setdefault(clause, []).append((weight, numbers))
             if language == own and is_single(asked[language]):
                 reading.scores[language] = rows
+        if unwanted:
+            # A work is unwanted in all languages where it is so in one.
+            for language, numbers in reading.visible.items():
+                reading.visible[language] = numbers - unwanted
         return reading
 
     def rows_of(self, pieces: Sequence[Sql]) -> list[Rows]:

@@ -104,6 +104,15 @@ def test_an_excluded_word_or_phrase_is_not_there(add_entry):
     assert titles("mentor - school", size=1) == ["School"]
 
 
+def test_an_excluded_work_does_not_come_back_in_another_language(add_entry):
+    work = uuid.uuid4()
+    add_entry("Mentor at school", work=work)
+    add_entry("Mentor i skolan", language="sv", work=work)
+    add_entry("Mentor i staden", language="sv")
+    assert titles("mentor -school") == ["Mentor i staden"]
+    assert titles("-school") == ["Mentor i staden"]
+
+
 def test_results_stand_in_the_same_order_however_they_are_paged(add_entry):
     for number in range(7):
         add_entry(f"Full {number}", "mentor school" + " filler" * number)
@@ -202,6 +211,12 @@ def test_highlight_says_from_which_file_it_comes(add_entry):
     )
     assert passage(entry.search_text, ["worksheet"]).file == "Worksheet for mentors"
     assert passage(entry.search_text, ["slide"]) == ("\nfirst", "Slides")
+
+
+def test_a_topic_that_matched_is_shown_where_the_text_does_not_have_it(add_entry):
+    add_entry("Phone clinic", "about telephones", topic=["mentoring"])
+    (hit,) = run_search(SearchQuery(text="mentors", language="en")).hits
+    assert hit.highlight == "<mark>mentoring</mark>"
 
 
 @pytest.mark.parametrize("language", ["ar", "tr", "el", "fi"])
