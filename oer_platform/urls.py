@@ -13,6 +13,7 @@ from events.urls import reader_patterns as event_patterns
 from exports.views import cite, describe_in_amb, download, download_archive
 from network.views import list_organizations, list_people, show_organization, show_person
 from pages.results import results
+from search.suggesting import suggestions
 from search.views import search
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="suggestions"),
     path("search/results.<slug:extension>", results, name="results"),
     *concept_addresses,
     path("organizations/", list_organizations, name="organizations"),

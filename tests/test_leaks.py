@@ -9,6 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -102,6 +103,13 @@ def searching() -> Iterator[str]:
         for facet in FACETS:
             for value in ("learning", "blueprint", "toolkit", "en", "sv", "CC-BY-4.0"):
                 yield f"/{language}/search/?{facet}={value}&size=100"
+
+
+def suggestions() -> Iterator[str]:
+    """The words of hidden titles, names and concepts, as somebody would type them."""
+    typed = {"re", "kn", "title", "public", "person", "learning", "organization", *(slug(name) for name in NAMES)}
+    for language in ("en", "sv"):
+        yield from (f"/{language}/search/suggestions/?q={quote(text)}" for text in sorted(typed))
 
 
 def results() -> Iterator[str]:
@@ -279,6 +287,7 @@ SURFACES = {
     "media/original_images/<path:name>": originals,
     "LANGUAGE/search/": searching,
     "LANGUAGE/search/results.<slug:extension>": results,
+    "LANGUAGE/search/suggestions/": suggestions,
     "LANGUAGE/<scheme:scheme>/": concepts,
     "LANGUAGE/<scheme:scheme>/<slug:code>/": concepts,
     "LANGUAGE/download/<uuid:work>/": downloading,
@@ -385,6 +394,7 @@ def test_public_pages_are_there():
         reading,
         searching,
         results,
+        suggestions,
         concepts,
         organizations,
         downloading,

@@ -3,6 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
+from pyroaring import BitMap
+
 from ..models import SearchText
 from ..queries import Matches, SearchQuery
 
@@ -25,6 +27,12 @@ class SearchEngine(ABC):
     @abstractmethod
     def find(self, query: SearchQuery) -> Matches:
         """The page of matches that `query` asks for: one for each work, all words first, then most words."""
+
+    @abstractmethod
+    def titled(
+        self, language: str, terms: Iterable[str], endings: Iterable[str], among: BitMap, limit: int
+    ) -> list[int]:
+        """The best works `among` those given by title: it has all `terms` and a word that begins as an ending."""
 
     @abstractmethod
     def frequencies(self, language: str, terms: Iterable[str]) -> dict[str, int]:

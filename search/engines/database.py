@@ -108,6 +108,17 @@ class DatabaseEngine(SearchEngine):
     def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
         """SELECT a score, higher being better, and the number of those that match, or of those among `numbers`."""
 
+    @abstractmethod
+    def titles(self, terms: Sequence[str], endings: Sequence[str]) -> str:
+        """What has all terms in its title, and a word that begins as one of the endings, as an expression."""
+
+    def titled(
+        self, language: str, terms: Iterable[str], endings: Iterable[str], among: BitMap, limit: int
+    ) -> list[int]:
+        expression = self.titles(list(terms), sorted(endings))
+        rows = self.rows_of([self.scored(language, expression)])[0]
+        return [number for _, number in heapq.nlargest(limit, (row for row in rows if row[1] in among))]
+
     def find(self, query: SearchQuery) -> Matches:
         columns = current_columns()
         asked = parsed(query.text)

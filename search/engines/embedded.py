@@ -64,6 +64,11 @@ class EmbeddedEngine(DatabaseEngine):
         ways = [" OR ".join(quoted(way.terms) for way in clause.alternatives) for clause in clauses]
         return " AND ".join(f"({way})" for way in ways) if every else " OR ".join(ways)
 
+    def titles(self, terms: Sequence[str], endings: Sequence[str]) -> str:
+        wanted = [quoted([term]) for term in terms]
+        wanted.append("(" + " OR ".join(f"{quoted([ending])} *" for ending in endings) + ")")
+        return f"title : ({' AND '.join(wanted)})"
+
     def matching(self, language: str, expression: str) -> Sql:
         name = table(language)
         return Sql(f"SELECT 0.0 AS score, rowid AS number FROM {name} WHERE {name} MATCH %s", [expression])

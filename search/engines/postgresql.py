@@ -15,10 +15,14 @@ WEIGHTED_FIELDS = (("title", "A"), ("summary", "B"), ("keywords", "B"), ("body",
 MAX_TERMS_PER_FIELD = 15_000
 
 
+def lexeme(term: str) -> str:
+    """A term as a quoted lexeme of a tsquery."""
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
 def phrase(terms: Iterable[str]) -> str:
-    """Terms that follow each other as a tsquery of quoted lexemes."""
-    quoted = ("'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms)
-    return "(" + " <-> ".join(quoted) + ")"
+    """Terms that follow each other."""
+    return "(" + " <-> ".join(lexeme(term) for term in terms) + ")"
 
 
 class PostgresqlEngine(DatabaseEngine):
@@ -54,6 +58,10 @@ class PostgresqlEngine(DatabaseEngine):
     def expression(self, clauses: Sequence[Clause], *, every: bool) -> str:
         ways = [" | ".join(phrase(way.terms) for way in clause.alternatives) for clause in clauses]
         return " & ".join(f"({way})" for way in ways) if every else " | ".join(ways)
+
+    def titles(self, terms: Sequence[str], endings: Sequence[str]) -> str:
+        beginnings = " | ".join(f"{lexeme(ending)}:*A" for ending in endings)
+        return " & ".join([*(f"{lexeme(term)}:A" for term in terms), f"({beginnings})"])
 
     def matching(self, language: str, expression: str) -> Sql:
         return Sql(

@@ -114,6 +114,32 @@ def test_search_works_by_keyboard_and_without_javascript(demo_site, browser):
     context.close()
 
 
+def test_suggestions_are_chosen_by_keyboard_and_told_to_screen_readers(demo_site, browser):
+    page = browser.new_page()
+    faults = []
+    page.goto(demo_site.url + "/en/about/")
+    field = page.get_by_role("combobox", name="Search")
+    field.press_sequentially("mentor")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    options.first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    faults += Axe().run(page, options=RULES).response["violations"]
+    field.press("ArrowDown")
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    field.press("Enter")
+    page.wait_for_url("**/en/topics/mentoring/")
+    field.press_sequentially("mentor")
+    options.first.wait_for()
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert not options.first.is_visible()
+    field.press("Enter")
+    page.wait_for_url("**/en/search/?q=mentor")
+    assert faults == []
+    page.close()
+
+
 def test_skip_link_leads_to_the_content(demo_site, browser):
     page = browser.new_page()
     page.goto(demo_site.url + "/en/")
