@@ -1,5 +1,7 @@
 """The environment of readers' templates (`templates/readers`), which Jinja renders."""
 
+from functools import lru_cache
+
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.urls import reverse
@@ -16,7 +18,7 @@ from exports.offers import take_along
 def environment(**options: object) -> Environment:
     env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django asks for autoescape
     env.install_gettext_callables(
-        translation.gettext,
+        gettext,
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
@@ -37,6 +39,17 @@ def environment(**options: object) -> Environment:
         "language_name": own_name,
     }
     return env
+
+
+def gettext(message: str) -> str:
+    """Django's, remembered: a page asks for some seventy texts, always the same."""
+    return text_in(translation.get_language(), message)
+
+
+@lru_cache(maxsize=20_000)
+def text_in(language: str | None, message: str) -> str:
+    """In the language that is active, which is part of the key."""
+    return translation.gettext(message)
 
 
 def url(name: str, *arguments: object) -> str:

@@ -4,16 +4,19 @@ A facet is a vocabulary, or something that search works out of the record. A val
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Value, When
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalog.kinds import kind_named
 from catalog.models import CatalogEntry
+from catalog.prepared import PreparedQuery, asked
 from taxonomy.labels import labels as concept_labels
 
 # What readers may filter by, in the order in which it is offered.
@@ -95,12 +98,22 @@ def value_labels(language: str, values: Mapping[str, Iterable[str]]) -> dict[Nam
 
 def titles_of(works: Iterable[str], language: str) -> dict[str, str]:
     """Titles of public works by their ids, in `language` if there is such an edition, else in English or any other."""
-    ids = [work for work in works if is_work(work)]
-    if not ids:
-        return {}
-    rank = Case(When(language=language, then=Value(2)), When(language="en", then=Value(1)), default=Value(0))
-    entries = CatalogEntry.objects.public().filter(work__in=ids).annotate(rank=rank).order_by("rank", "-pk")
-    return {str(work): title for work, title in entries.values_list("work", "title")}
+    titles: dict[str, str] = {}
+    preferred = ("en", language)
+    rows = asked(titles_query, [UUID(work) for work in works if is_work(work)])
+    for work, _code, title in sorted(rows, key=lambda row: preferred.index(row[1]) if row[1] in preferred else -1):
+        titles[str(work)] = title
+    return titles
+
+
+@cache
+def titles_query(places: int) -> PreparedQuery:
+    def build(now: datetime, *works: UUID) -> QuerySet:
+        return (
+            CatalogEntry.objects.public(now).filter(work__in=works).order_by().values_list("work", "language", "title")
+        )
+
+    return PreparedQuery(build, datetime, *[UUID] * places)
 
 
 def is_work(value: str) -> bool:

@@ -11,7 +11,6 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
@@ -69,6 +68,10 @@ class Reading:
     visible: dict[str, BitMap]
     scores: dict[str, Rows]
 
+    def add(self, language: str, clause: Clause, weight: float, numbers: BitMap) -> None:
+        if numbers:
+            self.hits[language].setdefault(clause, []).append((weight, numbers))
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -102,7 +105,11 @@ class DatabaseEngine(SearchEngine):
 
     @abstractmethod
     def matching(self, language: str, expression: str) -> Sql:
-        """SELECT 0.0 and the number of the documents in `language` that match."""
+        """SELECT the numbers of all documents in `language` that match as one value, and nothing (NULL)."""
+
+    @abstractmethod
+    def numbers(self, value: object) -> BitMap:
+        """The numbers in what `matching` selects."""
 
     @abstractmethod
     def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
@@ -122,7 +129,7 @@ class DatabaseEngine(SearchEngine):
     def find(self, query: SearchQuery) -> Matches:
         columns = current_columns()
         asked = parsed(query.text)
-        clauses = {language: clauses_of(asked, language) for language, _ in settings.LANGUAGES}
+        clauses = {language: clauses_of(asked, language) for language in {query.language, *columns.visible}}
         if not any(found.wanted or found.excluded for found in clauses.values()):
             if query.text.strip():
                 return Matches(page=[], total=0, facets={name: {} for name in FACETS})
@@ -178,45 +185,53 @@ class DatabaseEngine(SearchEngine):
 
     def read(self, asked: dict[str, Clauses], columns: Columns, own: str = "") -> Reading:
         """Which documents have what; of a single word in the language `own` the scores, too."""
+        reading = Reading({language: {} for language in asked}, dict(columns.visible), {})
         pieces: list[tuple[str, Clause, float, Sql]] = []
         for language, clauses in asked.items():
-            select = self.scored if language == own and is_single(clauses) else self.matching
-            for clause in clauses.wanted:
-                for weight, ways in clause.by_weight.items():
-                    pieces.append((language, clause, weight, select(language, self.expression([ways], every=False))))
-            for clause in clauses.excluded:
-                pieces.append((language, clause, 0.0, self.matching(language, self.expression([clause], every=False))))
-        reading = Reading({language: {} for language in asked}, dict(columns.visible), {})
-        unwanted = NOTHING
-        found = self.rows_of([sql for *_, sql in pieces])
-        for (language, clause, weight, _), rows in zip(pieces, found, strict=True):
-            numbers = BitMap([number for _, number in rows]) & columns.visible[language]
-            if not weight:
-                unwanted = unwanted | numbers
-            elif numbers:
-                reading.hits[language].setdefault(clause, []).append((weight, numbers))
-            if language == own and is_single(asked[language]):
+            if language == own and is_single(clauses):
+                (clause,) = clauses.wanted
+                rows = self.rows_of([self.scored(language, self.expression([clause], every=False))])[0]
                 reading.scores[language] = rows
+                numbers = BitMap([number for _, number in rows])
+                reading.add(language, clause, clause.alternatives[0].weight, numbers & columns.visible[language])
+                continue
+            wanted = [(clause, *part) for clause in clauses.wanted for part in clause.by_weight.items()]
+            for clause, weight, ways in [*wanted, *((clause, 0.0, clause) for clause in clauses.excluded)]:
+                pieces.append((language, clause, weight, self.matching(language, self.expression([ways], every=False))))
+        unwanted = NOTHING
+        found = self.numbers_of([sql for *_, sql in pieces])
+        for (language, clause, weight, _), numbers in zip(pieces, found, strict=True):
+            if weight:
+                reading.add(language, clause, weight, numbers & columns.visible[language])
+            else:
+                unwanted = unwanted | (numbers & columns.visible[language])
         if unwanted:
             # A work is unwanted in all languages where it is so in one.
             for language, numbers in reading.visible.items():
                 reading.visible[language] = numbers - unwanted
         return reading
 
-    def rows_of(self, pieces: Sequence[Sql]) -> list[Rows]:
-        """Score and number of what each piece selects; one statement for very many pieces."""
-        result: list[Rows] = []
+    def numbers_of(self, pieces: Sequence[Sql]) -> list[BitMap]:
+        """The numbers of the documents that each piece selects, as one value for each piece: far fewer rows."""
+        return [self.numbers(rows[0][0]) if rows else NOTHING for rows in self.rows_of(pieces)]
+
+    def rows_of(self, pieces: Sequence[Sql]) -> list[list[tuple]]:
+        """The two columns of what each piece selects; one statement for very many pieces."""
+        result: list[list[tuple]] = []
         for start in range(0, len(pieces), MAX_PIECES):
             some = pieces[start : start + MAX_PIECES]
-            numbered = [
-                Sql(f"SELECT {place} AS piece, q.* FROM ({sql.text}) q", sql.params) for place, sql in enumerate(some)
-            ]
-            query = Sql.join(" UNION ALL ", numbered)
-            found: list[Rows] = [[] for _ in some]
+            query = Sql.join(
+                " UNION ALL ",
+                [
+                    Sql(f"SELECT q.*, {place} AS piece FROM ({sql.text}) q", sql.params)
+                    for place, sql in enumerate(some)
+                ],
+            )
+            found: list[list[tuple]] = [[] for _ in some]
             with connection.cursor() as cursor:
                 cursor.execute(query.text, query.params)
-                for piece, score, number in cursor.fetchall():
-                    found[piece].append((score, number))
+                for first, second, piece in cursor.fetchall():
+                    found[piece].append((first, second))
             result += found
         return result
 

@@ -71,7 +71,10 @@ class EmbeddedEngine(DatabaseEngine):
 
     def matching(self, language: str, expression: str) -> Sql:
         name = table(language)
-        return Sql(f"SELECT 0.0 AS score, rowid AS number FROM {name} WHERE {name} MATCH %s", [expression])
+        return Sql(f"SELECT json_group_array(rowid) AS numbers, NULL FROM {name} WHERE {name} MATCH %s", [expression])
+
+    def numbers(self, value: object) -> BitMap:
+        return BitMap(json.loads(str(value)))
 
     def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
         name = table(language)

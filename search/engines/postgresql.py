@@ -52,8 +52,8 @@ class PostgresqlEngine(DatabaseEngine):
 
     def frequencies(self, language: str, terms: Iterable[str]) -> dict[str, int]:
         terms = list(terms)
-        pieces = self.rows_of([self.matching(language, phrase([term])) for term in terms])
-        return {term: len(rows) for term, rows in zip(terms, pieces, strict=True)}
+        found = self.numbers_of([self.matching(language, phrase([term])) for term in terms])
+        return {term: len(numbers) for term, numbers in zip(terms, found, strict=True)}
 
     def expression(self, clauses: Sequence[Clause], *, every: bool) -> str:
         ways = [" | ".join(phrase(way.terms) for way in clause.alternatives) for clause in clauses]
@@ -65,10 +65,13 @@ class PostgresqlEngine(DatabaseEngine):
 
     def matching(self, language: str, expression: str) -> Sql:
         return Sql(
-            """SELECT 0.0::float AS score, number FROM search_vector
+            """SELECT array_agg(number) AS numbers, NULL::int FROM search_vector
             WHERE language = %s AND vector @@ %s::tsquery""",
             [language, expression],
         )
+
+    def numbers(self, value: object) -> BitMap:
+        return BitMap(value or ())
 
     def scored(self, language: str, expression: str, numbers: BitMap | None = None) -> Sql:
         sql = Sql(

@@ -4,6 +4,8 @@ Snowball's stems alone differ between half of the forms in some languages, and b
 without its accents; `docs/decisions` has the figures. Related words may share a stem.
 """
 
+from functools import lru_cache
+
 from . import arabic, german, snowball, turkish, ukrainian
 from .endings import without_endings
 from .letters import APOSTROPHES, doubled_once, folded
@@ -28,13 +30,14 @@ def stem(word: str, language: str) -> str:
     return without_endings(doubled_once(shorter), language) if language != "en" else shorter
 
 
-def beginnings(term: str, language: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def beginnings(term: str, language: str) -> frozenset[str]:
     """How folded words with this stem may begin; empty where any beginning is possible."""
     if language == "ar":
-        return set()
+        return frozenset()
     if language == "uk":
-        return ukrainian.beginnings(term)
+        return frozenset(ukrainian.beginnings(term))
     start = term[: max(2, min(3, len(term) - 2))]
     found = {(start[:place] + start[place - 1] + start[place:])[: len(start)] for place in range(1, len(start) + 1)}
     found |= {start.replace(plain, letter) for letter, plain in UNDIVIDED_LETTERS}
-    return {start, *found} | (german.beginnings(term) if language == "de" else set())
+    return frozenset({start, *found} | (german.beginnings(term) if language == "de" else set()))
