@@ -117,7 +117,7 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
         **frame(request, query.language, editions),
         "answer": answer,
         "query": query,
-        "facets": [facet_context(query, name, answer) for name in FACETS if answer.facets[name]],
+        "facets": [facet_context(query, name, answer) for name in FACETS if tells_apart(answer, name)],
         "chips": [
             {"label": value.label, "url": url_without(query, name, value.value)}
             for name in FACETS
@@ -141,6 +141,12 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
         "suggestion_url": url_for(query, text=answer.did_you_mean) if answer.did_you_mean else "",
         "noindex": True,
     }
+
+
+def tells_apart(answer: SearchPage, name: str) -> bool:
+    """Whether a filter would leave anything out: not if every result has its only value."""
+    values = answer.facets[name]
+    return len(values) > 1 or any(value.chosen or value.count < answer.total for value in values)
 
 
 def facet_context(query: SearchQuery, name: str, answer: SearchPage) -> dict:
