@@ -6,16 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
-    HttpResponseNotAllowed,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalog.feeds import LIMIT, feed_response
 from catalog.models import CatalogEntry
@@ -44,10 +38,9 @@ class ResultFormat:
     write: Callable[[Iterable[CatalogEntry]], Iterator[str]]
 
 
+@require_safe
 def results(request: HttpRequest, extension: str) -> HttpResponse:
     """All works that a search finds, in its order, streamed; of a feed the newest. 404 for an unknown format."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     if extension not in FORMATS and extension != "atom":
         raise Http404
     try:
@@ -101,15 +94,16 @@ def row_of(entry: CatalogEntry) -> dict[str, str | list[str]]:
 def as_csv(entries: Iterable[CatalogEntry]) -> Iterator[str]:
     """RFC 4180, with a byte order mark, by which spreadsheets know the encoding; several values with semicolons."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
+    writer = csv.DictWriter(buffer, COLUMNS)
+    writer.writeheader()
     yield "\ufeff" + taken(buffer)
     for entry in entries:
-        values = row_of(entry).values()
-        writer.writerow(
-            [harmless("; ".join(value) if isinstance(value, list) else value).replace("\x00", "") for value in values]
-        )
+        writer.writerow({name: cell(value) for name, value in row_of(entry).items()})
         yield taken(buffer)
+
+
+def cell(value: str | list[str]) -> str:
+    return harmless("; ".join(value) if isinstance(value, list) else value).replace("\x00", "")
 
 
 def taken(buffer: io.StringIO) -> str:

@@ -1,6 +1,6 @@
 """Compares the index with the catalog, and puts right what differs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -27,7 +27,7 @@ def surplus_entry_ids() -> list[int]:
     return list(known.values_list("entry_id", flat=True))
 
 
-def repair(progress: Iterable[int] | None = None) -> tuple[int, int]:
+def repair(progress: Callable[[list[int]], Iterable[int]] = iter) -> tuple[int, int]:
     """Index what is outdated and forget what is surplus; entry by entry, so that it can be ended and begun again.
 
     `progress` is given the ids and hands them on. Returns how many entries were indexed, and how many forgotten.
@@ -39,7 +39,7 @@ def repair(progress: Iterable[int] | None = None) -> tuple[int, int]:
             forget_entry(entry_id)
     outdated = list(outdated_entries().order_by("pk").values_list("pk", flat=True))
     indexed = 0
-    for entry_id in progress(outdated) if progress else outdated:
+    for entry_id in progress(outdated):
         with transaction.atomic():
             entry = CatalogEntry.objects.public().filter(pk=entry_id).first()
             if entry:

@@ -54,7 +54,7 @@ def forget_entry(entry_id: int, *, but_language: str = "") -> None:
 def index_entry(entry: CatalogEntry) -> None:
     text = searchable_text(entry)
     forget_entry(entry.pk, but_language=text.language)
-    text.save(force_update=True) if SearchText.objects.filter(entry=entry).exists() else text.save(force_insert=True)
+    text.save()
     SearchDocument.objects.bulk_create(
         [document_of(entry, text.number)],
         update_conflicts=True,

@@ -4,12 +4,13 @@ Whole words are looked for in all their forms, the last one as the beginning of 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalog.concepts import shelf_path
 from catalog.kinds import kind_named
@@ -36,19 +37,14 @@ class Suggestion:
     language: str
 
 
+@require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """JSON {"suggestions": [{"text", "kind", "url", "language"}]}; none for what is too short or too long."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     found = suggest(request.GET.get("q", ""), get_language())
-    response = JsonResponse({"suggestions": [vars_of(suggestion) for suggestion in found]})
+    response = JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
     response["Cache-Control"] = "public, max-age=60"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def vars_of(suggestion: Suggestion) -> dict[str, str]:
-    return {name: getattr(suggestion, name) for name in Suggestion.__slots__}
 
 
 def suggest(text: str, language: str) -> list[Suggestion]:

@@ -136,7 +136,7 @@ class DatabaseEngine(SearchEngine):
             found = Found(near=columns.visible, full=columns.visible)
         else:
             clauses = {language: clauses[language] for language in columns.visible}
-            found = self.found(columns, clauses, query)
+            found = self.found(columns, clauses, words=" ".join(asked.words), own=query.language)
         passing = Passing(columns, found.near, query.filters)
         return Matches(
             page=self.page_of(passing, found, query),
@@ -146,9 +146,8 @@ class DatabaseEngine(SearchEngine):
             has_near_words=found.has_near_words,
         )
 
-    def found(self, columns: Columns, asked: dict[str, Clauses], query: SearchQuery) -> Found:
+    def found(self, columns: Columns, asked: dict[str, Clauses], *, words: str, own: str) -> Found:
         """What has the words of a query; in the place of a word that no document has, what has a near one."""
-        own = query.language
         reading = self.read(asked, columns, own)
         documents = {
             (language, term): len(numbers)
@@ -157,7 +156,7 @@ class DatabaseEngine(SearchEngine):
             for term in clause.terms
             for _, numbers in parts
         }
-        near = near_terms(" ".join(parsed(query.text).words), own, asked, documents)
+        near = near_terms(words, own, asked, documents)
         if near:
             asked = {code: clauses.with_near(near.get(code, {})) for code, clauses in asked.items()}
             more = self.read({code: clauses.near for code, clauses in asked.items() if clauses.near.wanted}, columns)

@@ -12,6 +12,8 @@ CHUNK_BYTES = 64 * 1024
 RATIO_FROM_BYTES = 1024**2
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 ENCRYPTED_FLAG = 0x1
+MIMETYPE = "mimetype"
+MIMETYPE_BYTES = 200
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -28,6 +30,12 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
+
+    def check_type(self, expected: bytes) -> None:
+        """Refuse another type than `expected` in the part that OpenDocument and EPUB name it in; none is fine."""
+        declared = next(self.chunks(MIMETYPE), b"")[:MIMETYPE_BYTES] if MIMETYPE in self else expected
+        if not declared.startswith(expected):
+            raise Refusal(Outcome.BROKEN, f"declared to be {declared.decode(errors='replace')}")
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The declared size is what counts: zipfile stops there, and a part that goes on fails its checksum."""

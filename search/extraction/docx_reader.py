@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from search.extraction.archives import Archive
-from search.extraction.markup import TextHandler, local_name, text_pieces
+from search.extraction.markup import SkippingHandler, local_name, text_pieces
 from search.extraction.packages import parts_by_kind
 from search.extraction.records import Limits, Outcome, Refusal
 
@@ -22,36 +22,27 @@ CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREA
 SKIPPED = {"moveFrom", "Fallback", "rt"}
 
 
-class WordText(TextHandler):
+class WordText(SkippingHandler):
     """Deleted text and field codes have elements of their own and are left out by that."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._skipping = 0
-        self._in_text = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local_name(tag)
-        if self._skipping or name in SKIPPED:
-            self._skipping += 1
+        if self.skipping or name in SKIPPED:
+            self.skipping += 1
         elif name == TEXT:
-            self._in_text = True
+            self.in_text = True
         elif name == PARAGRAPH:
             self.pieces.append("\n")
         elif name in CHARACTERS:
             self.pieces.append(CHARACTERS[name])
 
     def end(self, tag: str) -> None:
-        if self._skipping:
-            self._skipping -= 1
+        if self.skipping:
+            self.skipping -= 1
             return
-        self._in_text = False
+        self.in_text = False
         if local_name(tag) == PARAGRAPH:
             self.pieces.append("\n")
-
-    def data(self, text: str) -> None:
-        if self._in_text and not self._skipping:
-            self.pieces.append(text)
 
 
 def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:

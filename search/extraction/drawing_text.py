@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from search.extraction.markup import TextHandler, local_name
+from search.extraction.markup import SkippingHandler, local_name
 
 NAMESPACES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}",
@@ -15,34 +15,25 @@ FIELD = "fld"
 SILENT_FIELDS = ("slidenum", "datetime")
 
 
-class DrawingText(TextHandler):
-    def __init__(self) -> None:
-        super().__init__()
-        self._skipping = 0
-        self._in_text = False
-
+class DrawingText(SkippingHandler):
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local_name(tag)
-        if self._skipping or name == FALLBACK or _is_silent(name, attributes):
-            self._skipping += 1
+        if self.skipping or name == FALLBACK or _is_silent(name, attributes):
+            self.skipping += 1
         elif not tag.startswith(NAMESPACES):
             return
         elif name == "t":
-            self._in_text = True
+            self.in_text = True
         elif name in {"p", "br"}:
             self.pieces.append("\n")
 
     def end(self, tag: str) -> None:
-        if self._skipping:
-            self._skipping -= 1
+        if self.skipping:
+            self.skipping -= 1
             return
-        self._in_text = False
+        self.in_text = False
         if local_name(tag) == "p" and tag.startswith(NAMESPACES):
             self.pieces.append("\n")
-
-    def data(self, text: str) -> None:
-        if self._in_text and not self._skipping:
-            self.pieces.append(text)
 
 
 def _is_silent(name: str, attributes: Mapping[str, str]) -> bool:

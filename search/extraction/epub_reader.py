@@ -10,8 +10,6 @@ from search.extraction.markup import SilentHandler, local_name, parse
 from search.extraction.parts import texts_of
 from search.extraction.records import Limits, Outcome, Refusal
 
-MIMETYPE = "mimetype"
-MIMETYPE_BYTES = 200
 EPUB_TYPE = b"application/epub+zip"
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -58,7 +56,7 @@ class _Encryption(SilentHandler):
 
 def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:
     archive = Archive(stream, limits)
-    _check_kind(archive)
+    archive.check_type(EPUB_TYPE)
     _check_encryption(archive)
     container, package = _Container(), _Package()
     parse(container, archive.chunks(CONTAINER))
@@ -74,12 +72,6 @@ def read(stream: BinaryIO, limits: Limits, notes: list[str]) -> Iterator[str]:
         if refusal.outcome is Outcome.BROKEN and any(name in archive for name in RIGHTS):
             raise Refusal(Outcome.ENCRYPTED, "book with rights management") from None
         raise
-
-
-def _check_kind(archive: Archive) -> None:
-    declared = next(archive.chunks(MIMETYPE), b"")[:MIMETYPE_BYTES] if MIMETYPE in archive else EPUB_TYPE
-    if not declared.startswith(EPUB_TYPE):
-        raise Refusal(Outcome.BROKEN, f"declared to be {declared.decode(errors='replace')}")
 
 
 def _check_encryption(archive: Archive) -> None:

@@ -31,6 +31,19 @@ class TextHandler(SilentHandler):
         self.pieces: list[str] = []
 
 
+class SkippingHandler(TextHandler):
+    """Collects what stands in an element for text, and nothing of what is skipped with all that is inside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.skipping = 0
+        self.in_text = False
+
+    def data(self, text: str) -> None:
+        if self.in_text and not self.skipping:
+            self.pieces.append(text)
+
+
 class _Target:
     """lxml's side of a handler."""
 

@@ -11,8 +11,6 @@ from search.extraction.archives import Archive
 from search.extraction.markup import SilentHandler, TextHandler, local_name, parse, text_pieces
 from search.extraction.records import Limits, Outcome, Refusal
 
-MIMETYPE = "mimetype"
-MIMETYPE_BYTES = 200
 TYPES = b"application/vnd.oasis.opendocument."
 MANIFEST = "META-INF/manifest.xml"
 CONTENT = "content.xml"
@@ -104,7 +102,8 @@ def _is_skipped(tag: str, name: str) -> bool:
 
 def read(stream: BinaryIO, limits: Limits, notes: list[str], *, kind: bytes) -> Iterator[str]:
     archive = Archive(stream, limits)
-    _check_kind(archive, kind)
+    # All kinds have the same shape; templates differ only in the end of their type.
+    archive.check_type(TYPES + kind)
     _check_encryption(archive)
     if STYLES in archive:
         yield from text_pieces(OpenDocumentText(HEADERS), archive.chunks(STYLES))
@@ -116,14 +115,6 @@ def read(stream: BinaryIO, limits: Limits, notes: list[str], *, kind: bytes) -> 
 read_text = partial(read, kind=b"text")
 read_presentation = partial(read, kind=b"presentation")
 read_spreadsheet = partial(read, kind=b"spreadsheet")
-
-
-def _check_kind(archive: Archive, kind: bytes) -> None:
-    """All kinds have the same shape; some programs leave the type out. Templates differ only in its end."""
-    expected = TYPES + kind
-    declared = next(archive.chunks(MIMETYPE), b"")[:MIMETYPE_BYTES] if MIMETYPE in archive else expected
-    if not declared.startswith(expected):
-        raise Refusal(Outcome.BROKEN, f"declared to be {declared.decode(errors='replace')}")
 
 
 def _check_encryption(archive: Archive) -> None:
