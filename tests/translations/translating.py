@@ -20,12 +20,14 @@ def translation_of(page):
 
 
 def segments_of(page):
-    return StringSegment.objects.filter(source=translation_of(page).source).select_related("string", "context")
+    """Its strings as a translator meets them: a database without an order gives rows as it likes."""
+    segments = StringSegment.objects.filter(source=translation_of(page).source)
+    return segments.select_related("string", "context").order_by("order", "pk")
 
 
 def fill(page, *, prefix="SV ", leave=0, address=False):
     """Translate every string of this page but the last `leave`, each with its source's text behind a prefix."""
-    strings = [row for row in segments_of(page).order_by("order") if address or row.context.path != "slug"]
+    strings = [row for row in segments_of(page) if address or row.context.path != "slug"]
     for row in strings[: len(strings) - leave]:
         StringTranslation.objects.update_or_create(
             translation_of=row.string,
