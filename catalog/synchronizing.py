@@ -7,6 +7,8 @@ scheduled check takes it up.
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import OperationalError, transaction
@@ -23,7 +25,7 @@ from .pages import describable_models, public_pages, readable_parts, works_above
 
 __all__ = [
     "catch_up", "describable_models", "differences", "in_chunks", "mark_dirty", "mark_subtree_dirty", "public_pages",
-    "update_entries", "work_off", "works_with_parts",
+    "update_entries", "work_off", "works_with_parts", "worked_off_together",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
@@ -56,8 +58,28 @@ def mark_subtree_dirty(page: Page) -> None:
     mark_dirty(Page.objects.descendant_of(page, inclusive=True).only("pk", "path").iterator(chunk_size=500))
 
 
+_is_postponed: ContextVar[bool] = ContextVar("_is_postponed", default=False)
+
+
+@contextmanager
+def worked_off_together() -> Iterator[None]:
+    """What is marked in this block is worked off at its end: pages that refer to each other are described once.
+
+    For content that is added; what must vanish at once has no place in it. If the process ends before, the marks stay
+    for the next change or the scheduled check.
+    """
+    token = _is_postponed.set(True)
+    try:
+        yield
+    finally:
+        _is_postponed.reset(token)
+    catch_up()
+
+
 def work_off_soon() -> None:
     """A few marks are worked off at once; many by the worker, after all that must not be seen is hidden."""
+    if _is_postponed.get():
+        return
     for _ in range(ATTEMPTS):  # Working off marks the pages that link to what has a new address.
         marks = list(read_marks(deferred=False)[: INLINE_MARKS + 1])
         if not marks:
@@ -100,13 +122,15 @@ def work_off_marks() -> None:
 def catch_up() -> dict[int, Exception]:
     """Work off all marks, a chunk at a time: what is done stays done if this is stopped.
 
-    A page that fails is not tried again, so this ends. Returns what went wrong by page id.
+    Describing pages marks those that refer to them; these wait until all that was marked before is done, so that a
+    page is described once for many that it refers to. A page that fails is not tried again, so this ends. Returns
+    what went wrong by page id.
     """
     failures: dict[int, Exception] = {}
-    last = 0
-    while marks := list(read_marks(pk__gt=last).exclude(page_id__in=failures)[:CHUNK_SIZE]):
-        failures |= bring_up_to_date(marks)
-        last = marks[-1][0]
+    while last := DirtyPage.objects.exclude(page_id__in=failures).aggregate(last=Max("pk"))["last"]:
+        done: set[int] = set()
+        while marks := list(read_marks(pk__lte=last).exclude(page_id__in=failures)[:CHUNK_SIZE]):
+            failures |= bring_up_to_date(marks, done)
     return failures
 
 
@@ -116,15 +140,19 @@ def work_off(marks: list[Mark]) -> None:
         raise error
 
 
-def bring_up_to_date(marks: list[Mark]) -> dict[int, Exception]:
+def bring_up_to_date(marks: list[Mark], done: set[int] | None = None) -> dict[int, Exception]:
     """Update the entries that the marks concern and delete the marks. Returns what went wrong by page id.
 
-    Only the marks given are deleted: one that is written while its page is being described stays.
+    Only the marks given are deleted: one that is written while its page is being described stays. Pages that were
+    `done` after the marks were written are left alone, and the others added to them.
     """
     if not marks:
         return {}
+    done = set() if done is None else done
     mark_what_refers_to_pages_outside({page_id for _, page_id, _ in marks})
-    failures = update_entries(entry_pages(marks)).failures
+    page_ids = entry_pages(marks) - done
+    failures = update_entries(page_ids).failures
+    done |= page_ids
     DirtyPage.objects.filter(pk__in=[pk for pk, _, _ in marks]).delete()
     return failures
 

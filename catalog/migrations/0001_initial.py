@@ -9,6 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Before all that refers to its pages: each change of a model makes those anew that refer to it.
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Site
 
-from catalog.synchronizing import catch_up
+from catalog.synchronizing import worked_off_together
 from content.models import SiteIdentity
 from network.models import Organization, Person
 
@@ -29,11 +29,10 @@ def load_demo() -> int:
     organizations = make_organizations()
     people = make_people(organizations)
     works = read_works()
-    for work in works:
-        add_work(work, organizations, people)
-    count = sum(publish(work) for work in works)
-    catch_up()
-    return count
+    with worked_off_together():
+        for work in works:
+            add_work(work, organizations, people)
+        return sum(publish(work) for work in works)
 
 
 @transaction.atomic

@@ -10,6 +10,18 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # What others bring comes before our own pages, for the reason given in catalog's.
+        ("catalog", "0001_initial"),
+        ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailembeds", "0009_embed_cache_until"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
+        ("django_tasks_database", "0021_conditional_partial_index_ordering"),
+        ("sessions", "0001_initial"),
     ]
 
     operations = [
