@@ -25,7 +25,7 @@ from .pages import describable_models, public_pages, readable_parts, works_above
 
 __all__ = [
     "catch_up", "describable_models", "differences", "in_chunks", "mark_dirty", "mark_subtree_dirty", "public_pages",
-    "update_entries", "work_off", "works_with_parts", "worked_off_together",
+    "update_entries", "work_off", "worked_off_together", "works_with_parts",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
