@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,13 @@ def register_kind(kind: Kind) -> Kind:
 def kind_named(name: str) -> Kind:
     """Raises KeyError for a kind that no app registered."""
     return _kinds[name]
+
+
+@cache
+def kind_label(name: str, language: str) -> str:
+    """What one of a kind is called. Raises KeyError for a kind that no app registered."""
+    with translation.override(language):
+        return str(kind_named(name).label)
 
 
 def all_kinds() -> list[Kind]:

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment
 
 from catalog.feeds import feed_links
+from catalog.filter_values import options_html
 from catalog.markup import card_html
 from catalog.serializers.json_ld import script_text
 from content.languages import own_name
@@ -31,6 +32,7 @@ def environment(**options: object) -> Environment:
         "json_ld": script_text,
         "take_along": take_along,
         "card": card_html,
+        "filter_options": options_html,
     }
     env.filters |= {
         "date": date,

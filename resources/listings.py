@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from catalog.cards import cards_in_order
 from catalog.describable import Describable
+from catalog.filter_values import FilterValue
 from catalog.kinds import Kind, kind_named, newest_first
 from catalog.models import CatalogEntry, EntryQuerySet
 from catalog.record import Record
@@ -115,10 +116,10 @@ def listing_context(request: HttpRequest, entry: CatalogEntry) -> dict:
         "choice": choice,
         "facets": facets,
         "chips": [
-            {"label": value["label"], "url": address(choice, without=(facet["name"], value["value"]))}
+            {"label": value.label, "url": address(choice, without=(facet["name"], value.value))}
             for facet in facets
             for value in facet["values"]
-            if value["chosen"]
+            if value.chosen
         ],
         "sorts": [
             {"name": "newest", "label": kind.order_label, "url": address(choice, sort="newest")},
@@ -149,12 +150,7 @@ def facets_of(choice: Choice, counts: dict[str, dict[str, int]]) -> list[dict]:
         )
         if chosen or len(ranked) > 1:
             shown = [
-                {
-                    "value": value,
-                    "label": labels.get((name, value), value),
-                    "count": counts[name].get(value, 0),
-                    "chosen": value in chosen,
-                }
+                FilterValue(value, labels.get((name, value), value), counts[name].get(value, 0), value in chosen)
                 for value in ranked[:MAX_SHOWN]
             ]
             facets.append({"name": name, "label": FILTER_LABELS[name], "values": shown, "open": bool(chosen)})

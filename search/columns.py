@@ -243,15 +243,19 @@ class Passing:
         return result
 
     def count(self, numbers: dict[str, BitMap], names: Set[str], result: dict[str, dict[str, int]]) -> None:
-        having: dict[Value, list[tuple[BitMap, BitMap]]] = {}
+        """Works found in one language are added up; only those found in several are put together before."""
+        seen, several = NOTHING, NOTHING
+        for found in numbers.values():
+            several = several | (seen & found)
+            seen = seen | found
+        having: dict[Value, list[BitMap]] = {}
         for language, found in numbers.items():
+            alone, shared = found - several, found & several
             for value, with_value in self.columns.shelves[language].values.items():
                 if value[0] in names:
-                    having.setdefault(value, []).append((found, with_value))
-        for (name, value), pairs in having.items():
-            if len(pairs) == 1:
-                number = pairs[0][0].intersection_cardinality(pairs[0][1])
-            else:
-                number = len(BitMap.union(*(found & with_value for found, with_value in pairs)))
-            if number:
-                result[name][value] = number
+                    if number := alone.intersection_cardinality(with_value):
+                        result[value[0]][value[1]] = result[value[0]].get(value[1], 0) + number
+                    if shared and shared.intersect(with_value):
+                        having.setdefault(value, []).append(shared & with_value)
+        for (name, value), parts in having.items():
+            result[name][value] = result[name].get(value, 0) + len(BitMap.union(*parts))

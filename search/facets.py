@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalog.kinds import kind_named
+from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry
 from catalog.prepared import PreparedQuery, asked
 from taxonomy.labels import labels as concept_labels
@@ -78,18 +79,30 @@ def spans_of(minutes: object) -> list[str]:
     return [next(code for code, (longest, _label) in DURATIONS.items() if minutes <= longest)]
 
 
+@cache
+def facet_labels(language: str) -> dict[str, str]:
+    """What facets are called, put into words once: each page needs them all."""
+    with translation.override(language):
+        return {name: str(label) for name, label in FACETS.items()}
+
+
+@cache
+def fixed_labels(language: str) -> dict[Named, str]:
+    """What values are called that are the same on every site."""
+    with translation.override(language):
+        return {
+            **{("language", code): name for code, name in settings.LANGUAGES},
+            **{("duration", code): str(label) for code, (_longest, label) in DURATIONS.items()},
+            **{("kind", kind.name): str(kind.plural) for kind in all_kinds()},
+        }
+
+
 def value_labels(language: str, values: Mapping[str, Iterable[str]]) -> dict[Named, str]:
     """What values by facet are called in `language`; what has no other name is called by its code."""
     labels = {(name, value): value for name, found in values.items() for value in found}
-    labels |= {("language", code): name for code, name in settings.LANGUAGES}
+    labels |= fixed_labels(language)
     labels |= {("license", code): short for code, short in concept_labels.license_names().items()}
-    labels |= {("duration", code): str(label) for code, (_longest, label) in DURATIONS.items()}
     labels |= {("file_format", code): code.upper() for code in values.get("file_format", ())}
-    for value in values.get("kind", ()):
-        try:
-            labels["kind", value] = str(kind_named(value).plural)
-        except KeyError:
-            continue
     keys = [(name, code) for name in VOCABULARIES for code in values.get(name, ())]
     labels |= concept_labels.concepts(keys, language)
     labels |= {("project", work): title for work, title in titles_of(values.get("project", ()), language).items()}

@@ -3,18 +3,24 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from catalog.filter_values import FilterValue
 from catalog.kinds import Kind
 
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
 MAX_TEXT_LENGTH = 2_000
 MAX_TERMS = 40
+# Values of a facet in an answer, and of one that is wanted whole.
+FACET_VALUES, WHOLE_FACET_VALUES = 30, 500
 SORTS = ("relevance", "newest")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """`language` is the reader's; `filters` maps facets to the chosen values, any of which fits."""
+    """`language` is the reader's; `filters` maps facets to the chosen values, any of which fits.
+
+    So many `values` of each facet are answered, and all of the `whole` one.
+    """
 
     text: str
     language: str
@@ -22,6 +28,8 @@ class SearchQuery:
     page: int = 1
     size: int = DEFAULT_SIZE
     sort: str = SORTS[0]
+    values: int = FACET_VALUES
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,15 @@ class Matches:
 class Hit:
     """One result; `id` is the import id where there is one, `highlight` safe HTML with <mark> around what matched.
 
-    `file` is the title of the attached file from which the highlight comes, empty where it comes from the text.
+    `kind_label` is in the reader's language. `file` is the title of the attached file from which the highlight comes,
+    empty where it comes from the text.
     """
 
     id: str
     work: UUID
     language: str
     kind: Kind
+    kind_label: str
     title: str
     path: str
     summary: str
@@ -66,17 +76,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
+    """`omitted` says of how many values of a facet the answer does not speak."""
+
     query: SearchQuery
     hits: list[Hit]
     total: int
-    facets: dict[str, list[FacetValue]]
+    facets: dict[str, list[FilterValue]]
+    omitted: dict[str, int] = field(default_factory=dict)
     did_you_mean: str | None = None

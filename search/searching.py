@@ -9,17 +9,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
-from catalog.kinds import kind_named
+from catalog.filter_values import FilterValue
+from catalog.kinds import kind_label, kind_named
 from catalog.prepared import PreparedQuery, asked
 
 from .engines import current_engine
 from .facets import FACETS, value_labels
 from .highlighting import Passage, beginning, passage
 from .models import SearchText
-from .queries import FacetValue, Hit, Matches, SearchPage, SearchQuery
+from .queries import WHOLE_FACET_VALUES, Hit, Matches, SearchPage, SearchQuery
 from .spelling import did_you_mean
 
-FACET_LIMIT = 30
 # Characters of a text in which a passage is looked for first, and at most.
 BEGINNING_LENGTH = 8_000
 SEARCHED_LENGTH = 20_000
@@ -31,11 +31,13 @@ def run_search(query: SearchQuery) -> SearchPage:
     suggestion = None
     if query.text.strip() and (matches.total == 0 or matches.has_near_words):
         suggestion = did_you_mean(engine, query.text, query.language)
+    facets = labelled_facets(query, matches.facets)
     return SearchPage(
         query=query,
         hits=hits_of(query, matches),
         total=matches.total,
-        facets=labelled_facets(query, matches.facets),
+        facets=facets,
+        omitted={name: len(matches.facets[name]) - counted(values) for name, values in facets.items()},
         did_you_mean=suggestion,
     )
 
@@ -70,6 +72,7 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             work=text.work,
             language=text.language,
             kind=kind_named(text.kind),
+            kind_label=kind_label(text.kind, query.language),
             title=text.title,
             path=text.path,
             summary=text.summary,
@@ -110,21 +113,27 @@ def texts_query(places: int, length: int) -> PreparedQuery:
     return PreparedQuery(build, datetime, *[int] * places)
 
 
-def labelled_facets(query: SearchQuery, counts: dict[str, dict[str, int]]) -> dict[str, list[FacetValue]]:
+def labelled_facets(query: SearchQuery, counts: dict[str, dict[str, int]]) -> dict[str, list[FilterValue]]:
     """Values of each facet, most works first, in the reader's words; chosen ones are always there."""
     shown: dict[str, list[str]] = {}
     for name in FACETS:
         chosen = query.filters.get(name, ())
         found = counts[name]
         values = [*chosen, *(value for value in found if value not in chosen)]
+        limit = WHOLE_FACET_VALUES if name == query.whole else query.values
         shown[name] = heapq.nsmallest(
-            FACET_LIMIT, values, key=lambda value: (value not in chosen, -found.get(value, 0), value)
+            limit, values, key=lambda value: (value not in chosen, -found.get(value, 0), value)
         )
     labels = value_labels(query.language, shown)
     return {
         name: [
-            FacetValue(value, labels[name, value], counts[name].get(value, 0), value in query.filters.get(name, ()))
+            FilterValue(value, labels[name, value], counts[name].get(value, 0), value in query.filters.get(name, ()))
             for value in values
         ]
         for name, values in shown.items()
     }
+
+
+def counted(values: list[FilterValue]) -> int:
+    """How many of them something has; a chosen value is shown although nothing has it."""
+    return sum(value.count > 0 for value in values)

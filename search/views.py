@@ -1,5 +1,6 @@
 """The search page and its JSON answer."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from catalog.frame import frame
 from taxonomy.labels import labels
 
-from .facets import FACETS
+from .facets import FACETS, facet_labels
 from .queries import DEFAULT_SIZE, MAX_SIZE, MAX_TEXT_LENGTH, SORTS, SearchPage, SearchQuery
 from .searching import run_search
+
+# Values of a facet on a page, unless all of it are asked for.
+SHOWN_VALUES = 8
 
 
 class BadQuery(ValueError):
@@ -29,9 +33,9 @@ def search(request: HttpRequest) -> HttpResponse:
         query = parse_query(request, language)
     except BadQuery as error:
         return refuse(request, language, str(error), wants_json)
-    answer = run_search(query)
     if wants_json:
-        return JsonResponse(as_json(answer))
+        return JsonResponse(as_json(run_search(query)))
+    answer = run_search(replace(query, values=SHOWN_VALUES, whole=request.GET.get("all", "")))
     return render(request, "search/search.html", page_context(request, answer))
 
 
@@ -152,9 +156,11 @@ def tells_apart(answer: SearchPage, name: str) -> bool:
 def facet_context(query: SearchQuery, name: str, answer: SearchPage) -> dict:
     return {
         "name": name,
-        "label": FACETS[name],
+        "label": facet_labels(query.language)[name],
         "values": answer.facets[name],
-        "open": bool(query.filters.get(name)),
+        "open": name == query.whole or bool(query.filters.get(name)),
+        "omitted": answer.omitted[name],
+        "all_url": f"{url_for(query)}&{urlencode({'all': name})}#filter-{name}" if answer.omitted[name] else "",
     }
 
 

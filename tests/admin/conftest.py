@@ -10,6 +10,12 @@ from accounts.roles import sync_roles
 from ..catalog.conftest import name_database_of_atomic_blocks, site  # noqa: F401
 
 
+@pytest.fixture(autouse=True)
+def texts_of_files_are_not_read(monkeypatch):
+    """Each file would be read in a process of its own, which is of no interest here."""
+    monkeypatch.setattr("search.indexing.files_to_extract", lambda entry: [])
+
+
 @pytest.fixture
 def editor(site) -> Client:  # noqa: F811
     sync_roles()
