@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.kinds import Kind, register_kind
 from catalog.models import CatalogEntry
+from search.similar import similar_works
 
 from .listings import listing_context
 from .uses import related_and_users
@@ -10,7 +11,8 @@ from .uses import related_and_users
 
 def resource_context(request: HttpRequest, entry: CatalogEntry) -> dict:
     related, used_by = related_and_users(entry)
-    return {"related": related, "used_by": used_by}
+    known = {other.work for other in related} | {use.entry.work for use in used_by}
+    return {"related": related, "used_by": used_by, "similar": similar_works(entry, but=known)}
 
 
 BLUEPRINT = register_kind(
