@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from pyroaring import BitMap
+
 from catalog.filter_values import FilterValue
 from catalog.kinds import Kind
 
@@ -13,6 +15,9 @@ MAX_TERMS = 40
 # Values of a facet in an answer, and of one that is wanted whole.
 FACET_VALUES, WHOLE_FACET_VALUES = 30, 500
 SORTS = ("relevance", "newest")
+
+# Documents by language, as the numbers of their works.
+Numbers = dict[str, BitMap]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,14 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that an engine found, best first. `score` compares only within one answer."""
+    """An entry that an engine found, best first. `score` compares only within one answer.
+
+    One found `by_subject` has none of the words, but is about what they name.
+    """
 
     entry_id: int
     score: float
+    by_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class Hit:
     summary: str
     highlight: str
     file: str = ""
+    by_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class FoundText(NamedTuple):
 def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
     """Reads the beginnings of the texts; more only of those in which nothing is found there."""
     ids = [match.entry_id for match in matches.page]
+    by_subject = {match.entry_id for match in matches.page if match.by_subject}
     texts = {row[0]: FoundText(*row) for row in asked(beginnings_query, ids)}
     passages = {pk: passage(text, matches.terms.get(text.language, [])) for pk, text in texts.items()}
     unmarked = [pk for pk, text in texts.items() if passages[pk] is None and is_cut(text)]
@@ -78,6 +79,7 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             summary=text.summary,
             highlight=found.html,
             file=found.file,
+            by_subject=text.entry_id in by_subject,
         )
         for text in (texts[pk] for pk in ids if pk in texts)
         for found in [passages[text.entry_id] or Passage(beginning(text))]

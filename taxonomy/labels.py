@@ -1,7 +1,8 @@
 """Labels by code for lists of filters, kept in memory: they are asked for with every search and change rarely."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -12,6 +13,7 @@ from .models import Concept, ConceptAlias, ConceptLabel, License
 MAX_AGE_SECONDS = 60
 
 Key = tuple[str, str]
+Made = TypeVar("Made")
 
 
 class Labels:
@@ -25,6 +27,7 @@ class Labels:
         self.codes: dict[str, list[str]] = {}
         self.licenses: dict[str, str] | None = None
         self.aliases: dict[Key, str] | None = None
+        self.made: dict[Hashable, Any] = {}
         self.forget_at = time.monotonic() + MAX_AGE_SECONDS
 
     def concepts(self, keys: Iterable[Key], language: str) -> dict[Key, str]:
@@ -65,6 +68,13 @@ class Labels:
             rows = ConceptAlias.objects.values_list("scheme", "code", "concept__code")
             self.aliases = {(row_scheme, row_code): current for row_scheme, row_code, current in rows}
         return self.aliases.get((scheme, code), code)
+
+    def remembered(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of labels, kept as long as they are."""
+        self.forget_if_old()
+        if name not in self.made:
+            self.made[name] = make()
+        return self.made[name]
 
     def forget_if_old(self) -> None:
         if time.monotonic() > self.forget_at:

@@ -18,7 +18,8 @@ from ..clauses import Clause, Clauses, clauses_of, parsed
 from ..columns import NOTHING, Columns, Passing, current_columns
 from ..expansion import near_terms
 from ..facets import FACETS
-from ..queries import Match, Matches, SearchQuery
+from ..queries import Match, Matches, Numbers, SearchQuery
+from ..subjects import about_named_subjects
 from .base import SearchEngine
 
 FULL_COVERAGE = 0.999
@@ -60,6 +61,9 @@ class Found:
     has_near_words: bool = False
 
 
+UNSCORED = Found({}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """By language: the documents that have each clause, those that may be found at all, and scores."""
@@ -93,6 +97,7 @@ class Bucket:
 
     documents: dict[str, BitMap]
     is_full: bool
+    by_subject: bool = False
 
     def __len__(self) -> int:
         return len(BitMap.union(NOTHING, *self.documents.values()))
@@ -137,7 +142,8 @@ class DatabaseEngine(SearchEngine):
         else:
             clauses = {language: clauses[language] for language in columns.visible}
             found = self.found(columns, clauses, words=" ".join(asked.words), own=query.language)
-        passing = Passing(columns, found.near, query.filters)
+        subject = about_named_subjects(asked, query.language, columns)
+        passing = Passing(columns, put_together(found.near, subject), query.filters)
         return Matches(
             page=self.page_of(passing, found, query),
             total=passing.total,
@@ -239,15 +245,18 @@ class DatabaseEngine(SearchEngine):
         return result
 
     def page_of(self, passing: Passing, found: Found, query: SearchQuery) -> list[Match]:
-        """The reader's language first, all words before most words, then relevance, then what is newer."""
+        """The reader's language first, all words before most words, then relevance, then what is newer.
+
+        After all of them, newest first, what has no word of the query and is about what it names.
+        """
         first = (query.page - 1) * query.size
         last = first + query.size
         page: list[Match] = []
-        for bucket in buckets(passing.by_language, found.full, query.language):
+        for bucket in buckets(passing.by_language, found, query.language):
             length = len(bucket)
             if length and first < length and last > 0:
-                unscored = Found({}, {}) if query.sort == "newest" else found
-                ranked = self.ranked(bucket, unscored, passing.columns, min(last, length))
+                is_scored = query.sort != "newest" and not bucket.by_subject
+                ranked = self.ranked(bucket, found if is_scored else UNSCORED, passing.columns, min(last, length))
                 page += ranked[max(first, 0) :]
             first, last = first - length, last - length
         return page
@@ -262,7 +271,7 @@ class DatabaseEngine(SearchEngine):
                 if number not in best or standing > best[number]:
                     best[number] = standing
         ordered = heapq.nlargest(count, best.values())
-        return [Match(entry_id=entry_id, score=score) for score, _, entry_id in ordered]
+        return [Match(entry_id, score, bucket.by_subject) for score, _, entry_id in ordered]
 
     def scores(self, bucket: Bucket, found: Found) -> dict[str, Rows]:
         """Score and number of the documents of a bucket; all the same where nothing was asked for."""
@@ -339,22 +348,33 @@ def weights_of(documents: dict[Clause, int], size: int) -> dict[Clause, float]:
     return {clause: value / total for clause, value in rarity.items()}
 
 
-def buckets(passing: dict[str, BitMap], full: dict[str, BitMap], own: str) -> list[Bucket]:
+def buckets(passing: Numbers, found: Found, own: str) -> list[Bucket]:
     """In the order of results: the reader's language, then the others; in each what has all words, then the rest."""
-    mine = passing.get(own, NOTHING)
-    mine_full = mine & full.get(own, NOTHING)
-    others = {language: numbers - mine for language, numbers in passing.items() if language != own}
-    others_full = {language: numbers & full.get(language, NOTHING) for language, numbers in others.items()}
+    with_words = {language: numbers & found.near.get(language, NOTHING) for language, numbers in passing.items()}
+    mine = with_words.get(own, NOTHING)
+    mine_full = mine & found.full.get(own, NOTHING)
+    others = {language: numbers - mine for language, numbers in with_words.items() if language != own}
+    others_full = {language: numbers & found.full.get(language, NOTHING) for language, numbers in others.items()}
     complete = BitMap.union(NOTHING, *others_full.values())
+    any_word = BitMap.union(mine, *others.values())
+    my_subject = passing.get(own, NOTHING) - any_word
+    subject = {language: numbers - any_word - my_subject for language, numbers in passing.items() if language != own}
     return [
         Bucket({own: mine_full}, is_full=True),
         Bucket({own: mine - mine_full}, is_full=False),
         Bucket(filled(others_full), is_full=True),
         Bucket(filled({language: numbers - complete for language, numbers in others.items()}), is_full=False),
+        Bucket({own: my_subject}, is_full=False, by_subject=True),
+        Bucket(filled(subject), is_full=False, by_subject=True),
     ]
 
 
-def filled(documents: dict[str, BitMap]) -> dict[str, BitMap]:
+def put_together(some: Numbers, others: Numbers) -> Numbers:
+    both = {language: some[language] | others[language] for language in some.keys() & others.keys()}
+    return {**some, **others, **both}
+
+
+def filled(documents: Numbers) -> Numbers:
     return {language: numbers for language, numbers in documents.items() if numbers}
 
 
