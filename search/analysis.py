@@ -15,8 +15,8 @@ WORD_WITH_APOSTROPHES = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 TURKISH_CASE = str.maketrans({"I": "ı", "İ": "i"})
 MAX_WORD_LENGTH = 60
-# Goes up when the same text gives other terms: what was indexed with a lower one is indexed again.
-ANALYSIS_VERSION = 2
+# Goes up when the same entry gives other terms or texts: what was indexed with a lower one is indexed again.
+ANALYSIS_VERSION = 3
 
 
 def terms_of(text: str, language: str) -> list[str]:

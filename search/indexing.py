@@ -15,6 +15,7 @@ from catalog.models import CatalogEntry, EntryAsset
 from catalog.record import FileNotice
 from catalog.signals import entry_changed
 from content.models import File
+from content.publication import Publication
 
 from .analysis import ANALYSIS_VERSION
 from .engines import current_engine
@@ -86,7 +87,7 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
     keywords += [record.publisher.name] if record.publisher else []
     keywords += [name for terms in record.concepts.values() for term in terms for name in (term.label, *term.other)]
     keywords += [value for _, value in entry.publication.facts]
-    body = [f"{section.title}\n{plain_text(section.html)}" for section in entry.publication.sections]
+    body, parts = text_and_parts(entry.publication)
     return SearchText(
         entry=entry,
         number=SearchWork.objects.get_or_create(work=entry.work)[0].number,
@@ -94,10 +95,25 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
         title=record.title,
         summary=record.summary,
         keywords=clipped("; ".join(keywords)),
-        body=clipped("\n".join(body)),
+        body=clipped(body),
+        parts=parts,
         files=text_of_files(record.files),
         identifier=record.identifier[:255],
     )
+
+
+def text_and_parts(publication: Publication) -> tuple[str, list[tuple[int, str, str]]]:
+    """All sections one after the other; of those with pages of their own where they begin, address and title.
+
+    An empty address says where text without a page of its own goes on.
+    """
+    pieces, parts, length = [], [], 0
+    for section in publication.sections:
+        if section.path or (parts and parts[-1][1]):
+            parts.append((length, section.path, section.title))
+        pieces.append(f"{section.title}\n{plain_text(section.html)}\n")
+        length += len(pieces[-1])
+    return "".join(pieces), parts
 
 
 def text_of_files(files: tuple[FileNotice, ...]) -> str:

@@ -12,7 +12,11 @@ FILE_BREAK = "\f"
 
 
 class SearchText(models.Model):
-    """The plain text of one entry, by field."""
+    """The plain text of one entry, by field.
+
+    `parts` are the parts of a work that have pages of their own, in reading order: where each begins in `body`, its
+    address and its title.
+    """
 
     entry = models.OneToOneField(CatalogEntry, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
     language = models.CharField(max_length=10, db_index=True)
@@ -21,6 +25,7 @@ class SearchText(models.Model):
     keywords = models.TextField(blank=True)
     body = models.TextField(blank=True)
     files = models.TextField(blank=True)
+    parts = models.JSONField(default=list)
     number = models.BigIntegerField()
     identifier = models.CharField(max_length=255, blank=True)
 

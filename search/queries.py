@@ -69,7 +69,7 @@ class Hit:
     """One result; `id` is the import id where there is one, `highlight` safe HTML with <mark> around what matched.
 
     `kind_label` is in the reader's language. `file` is the title of the attached file from which the highlight comes,
-    empty where it comes from the text.
+    empty where it comes from the text; `part` address and title of the module or unit from which it comes.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Hit:
     highlight: str
     file: str = ""
     by_subject: bool = False
+    part: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class FoundText(NamedTuple):
     body: str
     files: str
     keywords: str
+    parts: list
     work: UUID
     kind: str
     path: str
@@ -80,6 +81,7 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             highlight=found.html,
             file=found.file,
             by_subject=text.entry_id in by_subject,
+            part=found.part,
         )
         for text in (texts[pk] for pk in ids if pk in texts)
         for found in [passages[text.entry_id] or Passage(beginning(text))]
@@ -108,7 +110,7 @@ def texts_query(places: int, length: int) -> PreparedQuery:
         texts = SearchText.objects.filter(unexpired, entry__in=ids, entry__withdrawn_at=None).order_by()
         starts = {f"{name}_start": Left(name, length) for name in ("body", "files", "keywords")}
         return texts.annotate(**starts).values_list(
-            "entry_id", "language", "title", "summary", "body_start", "files_start", "keywords_start",
+            "entry_id", "language", "title", "summary", "body_start", "files_start", "keywords_start", "parts",
             "entry__work", "entry__kind", "entry__path", "identifier",
         )  # fmt: skip
 
