@@ -93,10 +93,15 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All documents as they were at `mark`. `token` is of the index that they belong to."""
+    """All documents as they were at `mark`. `token` is of the index that they belong to.
+
+    `state` goes up with each change that this process notices. It is None where nothing may be remembered: inside a
+    transaction, which may see what others do not see, and where another thread has seen something later.
+    """
 
     token: str = ""
     mark: int = 0
+    state: int | None = None
     shelves: dict[str, Shelf] = field(default_factory=dict)
     visible: dict[str, BitMap] = field(default_factory=dict)
 
@@ -118,7 +123,7 @@ class Keeper:
     """The columns of this process."""
 
     def __init__(self) -> None:
-        self.columns = Columns()
+        self.columns = Columns(state=0)
         self.lock = Lock()
 
     def current(self) -> Columns:
@@ -131,14 +136,19 @@ class Keeper:
             known = known.changed(rows)
         if mark != known.mark:
             known = replace(known, mark=mark)
-        if known is not before and not connection.in_atomic_block:
-            self.keep(known)
+        if connection.in_atomic_block:
+            known = replace(known, state=None)
+        elif known is not before:
+            known = self.keep(known, is_new=bool(rows) or token != before.token or mark < before.mark)
         return known.seen_with(hidden)
 
-    def keep(self, columns: Columns) -> None:
+    def keep(self, columns: Columns, *, is_new: bool) -> Columns:
+        """Keep what was read, unless another thread has read something later; `is_new` if documents changed."""
         with self.lock:
-            if columns.token != self.columns.token or columns.mark >= self.columns.mark:
-                self.columns = columns
+            if columns.token == self.columns.token and columns.mark < self.columns.mark:
+                return replace(columns, state=None)
+            self.columns = replace(columns, state=self.columns.state + is_new)
+            return self.columns
 
 
 _keeper = Keeper()

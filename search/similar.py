@@ -4,11 +4,13 @@ import math
 from collections.abc import Collection
 from uuid import UUID
 
+from pyroaring import BitMap
+
 from catalog.cards import Card, cards_in_order
 from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry
 
-from .columns import NOTHING, Columns, current_columns
+from .columns import NOTHING, Columns, Value, current_columns
 
 LIMIT = 4
 # What makes works alike, and how much.
@@ -16,7 +18,7 @@ WEIGHTS = {"topic": 3.0, "target_group": 2.0, "field": 2.0, "goal": 1.0, "educat
 # What is alike in less than this share of the weight is not similar.
 LEAST_SHARE = 0.3
 # So many works are looked at: rare values first, so that the cost does not grow with the catalog.
-LOOKED_AT = 3_000
+LOOKED_AT = 1_000
 
 
 def similar_works(entry: CatalogEntry, *, but: Collection[UUID] = ()) -> list[Card]:
@@ -31,14 +33,12 @@ def similar_works(entry: CatalogEntry, *, but: Collection[UUID] = ()) -> list[Ca
 
 def alike(entry: CatalogEntry, columns: Columns, count: int) -> list[int]:
     """Ids of the nearest editions of the `count` most similar works."""
-    resources = {("kind", kind.name) for kind in all_kinds() if kind.is_resource}
-    candidates = NOTHING
-    for language, visible in columns.visible.items():
-        values = columns.shelves[language].values
-        candidates = candidates | (visible & NOTHING.union(*(values.get(kind, NOTHING) for kind in resources)))
-    shelves = columns.shelves.values()
+    resources = BitMap.union(
+        NOTHING, *(numbers_with(("kind", kind.name), columns) for kind in all_kinds() if kind.is_resource)
+    )
+    candidates = resources & BitMap.union(NOTHING, *columns.visible.values())
     having = {
-        (name, value): candidates & NOTHING.union(*(shelf.values.get((name, value), NOTHING) for shelf in shelves))
+        (name, value): candidates & numbers_with((name, value), columns)
         for name, values in entry.record.facets.items()
         if name in WEIGHTS
         for value in values
@@ -60,8 +60,15 @@ def alike(entry: CatalogEntry, columns: Columns, count: int) -> list[int]:
     return [nearest_entry(number, columns, entry.language) for number in best[:count]]
 
 
+def numbers_with(value: Value, columns: Columns) -> BitMap:
+    """Works with a facet value, in whatever language."""
+    found = [shelf.values[value] for shelf in columns.shelves.values() if value in shelf.values]
+    return BitMap.union(*found) if found else NOTHING
+
+
 def nearest_entry(number: int, columns: Columns, language: str) -> int:
     """The edition of a work in `language`, else in English, else in any."""
-    order = sorted(columns.visible, key=lambda code: (code != language, code != "en", code))
-    found = next(code for code in order if number in columns.visible[code])
-    return columns.shelves[found].entries[number]
+    for code in (language, "en", *columns.visible):
+        if number in columns.visible.get(code, NOTHING):
+            return columns.shelves[code].entries[number]
+    raise KeyError(number)

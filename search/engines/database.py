@@ -19,6 +19,7 @@ from ..columns import NOTHING, Columns, Passing, current_columns
 from ..expansion import near_terms
 from ..facets import FACETS
 from ..queries import Match, Matches, Numbers, SearchQuery
+from ..remembering import Memory, remembered
 from ..subjects import about_named_subjects
 from .base import SearchEngine
 
@@ -29,6 +30,9 @@ NEAR_BEST_COVERAGE = 0.4
 MAX_PIECES = 200
 # So few documents are named to the database rather than all that match being scored.
 MAX_NAMED = 1_000
+
+# The documents that have a word, and the scores of single words, in the memory of each process.
+NUMBERS, SCORES = Memory(room=5_000_000), Memory(room=100_000)
 
 # Score and number of documents.
 Rows = list[tuple[float, int]]
@@ -42,6 +46,10 @@ class Sql:
 
     text: str
     params: list = field(default_factory=list)
+
+    @property
+    def question(self) -> tuple:
+        return (self.text, *self.params)
 
     @classmethod
     def join(cls, separator: str, pieces: "Iterable[Sql]") -> "Sql":
@@ -195,7 +203,7 @@ class DatabaseEngine(SearchEngine):
         for language, clauses in asked.items():
             if language == own and is_single(clauses):
                 (clause,) = clauses.wanted
-                rows = self.rows_of([self.scored(language, self.expression([clause], every=False))])[0]
+                (rows,) = self.scores_of([self.scored(language, self.expression([clause], every=False))], columns.state)
                 reading.scores[language] = rows
                 numbers = BitMap([number for _, number in rows])
                 reading.add(language, clause, clause.alternatives[0].weight, numbers & columns.visible[language])
@@ -204,7 +212,7 @@ class DatabaseEngine(SearchEngine):
             for clause, weight, ways in [*wanted, *((clause, 0.0, clause) for clause in clauses.excluded)]:
                 pieces.append((language, clause, weight, self.matching(language, self.expression([ways], every=False))))
         unwanted = NOTHING
-        found = self.numbers_of([sql for *_, sql in pieces])
+        found = self.numbers_of([sql for *_, sql in pieces], columns.state)
         for (language, clause, weight, _), numbers in zip(pieces, found, strict=True):
             if weight:
                 reading.add(language, clause, weight, numbers & columns.visible[language])
@@ -216,9 +224,25 @@ class DatabaseEngine(SearchEngine):
                 reading.visible[language] = numbers - unwanted
         return reading
 
-    def numbers_of(self, pieces: Sequence[Sql]) -> list[BitMap]:
-        """The numbers of the documents that each piece selects, as one value for each piece: far fewer rows."""
-        return [self.numbers(rows[0][0]) if rows else NOTHING for rows in self.rows_of(pieces)]
+    def numbers_of(self, pieces: Sequence[Sql], state: int | None = None) -> list[BitMap]:
+        """The numbers of the documents that each piece selects, as one value for each piece: far fewer rows.
+
+        They are to be read only: in the same `state` of the columns they may be given again.
+        """
+
+        def ask(places: list[int]) -> list[BitMap]:
+            found = self.rows_of([pieces[place] for place in places])
+            return [self.numbers(rows[0][0]) if rows else NOTHING for rows in found]
+
+        return remembered(NUMBERS, [piece.question for piece in pieces], state, ask)
+
+    def scores_of(self, pieces: Sequence[Sql], state: int | None) -> list[Rows]:
+        """The scores and numbers that each piece selects, to be read only."""
+
+        def ask(places: list[int]) -> list[Rows]:
+            return self.rows_of([pieces[place] for place in places])
+
+        return remembered(SCORES, [piece.question for piece in pieces], state, ask)
 
     def rows_of(self, pieces: Sequence[Sql]) -> list[list[tuple]]:
         """The two columns of what each piece selects; one statement for very many pieces."""
