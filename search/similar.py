@@ -11,6 +11,7 @@ from catalog.kinds import all_kinds
 from catalog.models import CatalogEntry
 
 from .columns import NOTHING, Columns, Value, current_columns
+from .remembering import Memory, remembered
 
 LIMIT = 4
 # What makes works alike, and how much.
@@ -19,6 +20,7 @@ WEIGHTS = {"topic": 3.0, "target_group": 2.0, "field": 2.0, "goal": 1.0, "educat
 LEAST_SHARE = 0.3
 # So many works are looked at: rare values first, so that the cost does not grow with the catalog.
 LOOKED_AT = 1_000
+SIMILAR = Memory(room=20_000)
 
 
 def similar_works(entry: CatalogEntry, *, but: Collection[UUID] = ()) -> list[Card]:
@@ -27,7 +29,9 @@ def similar_works(entry: CatalogEntry, *, but: Collection[UUID] = ()) -> list[Ca
     Two queries. Without itself and the works `but`.
     """
     columns = current_columns()
-    ids = alike(entry, columns, LIMIT + 1 + len(but))
+    count = LIMIT + 1 + len(but)
+    state = columns.state if entry.pk else None
+    (ids,) = remembered(SIMILAR, [(entry.pk, count)], state, lambda _places: [alike(entry, columns, count)])
     return [card for card in cards_in_order(ids) if card.work != entry.work and card.work not in but][:LIMIT]
 
 

@@ -288,7 +288,7 @@ class DatabaseEngine(SearchEngine):
     def ranked(self, bucket: Bucket, found: Found, columns: Columns, count: int) -> list[Match]:
         """The first `count` works of a bucket, each by its best document."""
         best: dict[int, tuple[float, int, int]] = {}
-        for language, rows in self.scores(bucket, found).items():
+        for language, rows in self.scores(bucket, found, columns.state).items():
             shelf = columns.shelves[language]
             for score, number in leading(rows, count, shelf.published):
                 standing = (score, shelf.published[number], shelf.entries[number])
@@ -297,7 +297,7 @@ class DatabaseEngine(SearchEngine):
         ordered = heapq.nlargest(count, best.values())
         return [Match(entry_id, score, bucket.by_subject) for score, _, entry_id in ordered]
 
-    def scores(self, bucket: Bucket, found: Found) -> dict[str, Rows]:
+    def scores(self, bucket: Bucket, found: Found, state: int | None) -> dict[str, Rows]:
         """Score and number of the documents of a bucket; all the same where nothing was asked for."""
         result: dict[str, Rows] = {}
         pieces: dict[str, Sql] = {}
@@ -310,7 +310,7 @@ class DatabaseEngine(SearchEngine):
             else:
                 expression = self.expression(found.wanted[language], every=bucket.is_full)
                 pieces[language] = self.scored(language, expression, numbers if len(numbers) <= MAX_NAMED else None)
-        for language, rows in zip(pieces, self.rows_of(list(pieces.values())), strict=True):
+        for language, rows in zip(pieces, self.scores_of(list(pieces.values()), state), strict=True):
             numbers = bucket.documents[language]
             result[language] = [row for row in rows if row[1] in numbers]
         return result
