@@ -31,6 +31,9 @@ MAX_PIECES = 200
 # So few documents are named to the database rather than all that match being scored.
 MAX_NAMED = 1_000
 
+# Whoever does not find a text in the own language is most likely to read this one.
+WIDELY_READ = "en"
+
 # The documents that have a word, and the scores of single words, in the memory of each process.
 NUMBERS, SCORES = Memory(room=5_000_000), Memory(room=100_000)
 
@@ -286,14 +289,14 @@ class DatabaseEngine(SearchEngine):
         return page
 
     def ranked(self, bucket: Bucket, found: Found, columns: Columns, count: int) -> list[Match]:
-        """The first `count` works of a bucket, each by its best document."""
+        """The first `count` works of a bucket, each by its best document: of equal ones the one more people can read."""
         best: dict[int, tuple[float, int, int]] = {}
-        for language, rows in self.scores(bucket, found, columns.state).items():
+        scores = self.scores(bucket, found, columns.state)
+        for language in sorted(scores, key=lambda code: code != WIDELY_READ):
             shelf = columns.shelves[language]
-            for score, number in leading(rows, count, shelf.published):
-                standing = (score, shelf.published[number], shelf.entries[number])
-                if number not in best or standing > best[number]:
-                    best[number] = standing
+            for score, number in leading(scores[language], count, shelf.published):
+                if number not in best or score > best[number][0]:
+                    best[number] = (score, shelf.published[number], shelf.entries[number])
         ordered = heapq.nlargest(count, best.values())
         return [Match(entry_id, score, bucket.by_subject) for score, _, entry_id in ordered]
 

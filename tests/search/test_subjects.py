@@ -67,6 +67,13 @@ def test_a_work_stands_once_in_the_readers_language(add_entry):
     assert titles("boende") == ["En lägenhet"]
 
 
+def test_else_in_english(add_entry):
+    work = uuid.uuid4()
+    for language, title in (("de", "Eine Wohnung"), ("en", "A flat"), ("uk", "Квартира")):
+        add_entry(title, language=language, work=work, topic=("housing",))
+    assert titles("boende") == ["A flat"]
+
+
 def test_filters_and_pages_go_on_through_them(add_entry):
     add_entry("Boende", language="sv")
     for number in range(3):
