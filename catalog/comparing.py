@@ -7,9 +7,11 @@ from wagtail.models import Page, Site
 from content.models import File, Picture
 
 from .describing import describe
+from .gathering import gather
 from .models import CatalogEntry, EntryAsset, EntryPart
 from .pages import public_pages, readable_parts, works_above
 from .privacy import in_private_collections
+from .together import described_together
 
 # What of a page's row an entry is made of. Where it stands in the tree is compared by itself.
 ROW = (
@@ -81,5 +83,7 @@ def differing_content(page_ids: set[int]) -> set[int]:
     digests = dict(
         CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None).values_list("page_id", "digest")
     )
-    pages = public_pages().filter(pk__in=page_ids).specific().select_related("locale")
-    return {page.pk for page in pages if describe(page).digest != digests.get(page.pk)}
+    pages = list(public_pages().filter(pk__in=page_ids).specific())
+    gather(pages)
+    with described_together():
+        return {page.pk for page in pages if describe(page).digest != digests.get(page.pk)}

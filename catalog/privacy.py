@@ -3,14 +3,21 @@
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction
 
+from .together import once
+
 
 def private_collections() -> QuerySet[Collection]:
     """Restricted collections and all that lie inside them."""
-    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True).distinct()
     condition = Q(pk__in=[])
-    for path in paths:
+    for path in restricted_paths():
         condition |= Q(path__startswith=path)
     return Collection.objects.filter(condition)
+
+
+@once
+def restricted_paths() -> list[str]:
+    """Tree paths of the collections that have a restriction of their own."""
+    return list(CollectionViewRestriction.objects.values_list("collection__path", flat=True).distinct())
 
 
 def in_private_collections(items: QuerySet) -> QuerySet:
@@ -18,6 +25,6 @@ def in_private_collections(items: QuerySet) -> QuerySet:
 
 
 def private_ids(model: type[Model], ids: set[int]) -> set[int]:
-    if not ids:
+    if not ids or not restricted_paths():
         return set()
     return set(in_private_collections(model._default_manager.filter(pk__in=ids)).values_list("pk", flat=True))

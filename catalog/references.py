@@ -1,27 +1,39 @@
 """What a page refers to: links in its texts, what its fields and inline rows name."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Locale, Page
+from wagtail.models import Comment, Locale, Page
 
 Reference = tuple[str, int]
 # What every page refers to, and nothing that a reader sees.
 SILENT = (Locale,)
+# Rows below a page that are not published with it.
+UNPUBLISHED = (Comment,)
 
 
 def references_of(page: Page, *, inline_rows: bool = True) -> set[Reference]:
     """Pairs of model ("wagtailcore.page" for every kind of page) and id, of the page as it is in memory."""
     found = set(_field_references(page))
     if inline_rows:
-        for relation in get_all_child_relations(page):
-            if getattr(relation.related_model, "wagtail_reference_index_ignore", False):
-                continue
+        for relation in shown_relations(type(page)):
             for row in getattr(page, relation.get_accessor_name()).all():
                 found |= set(_field_references(row))
     return found
+
+
+@cache
+def shown_relations(page_class: type[Page]) -> list[models.ManyToOneRel]:
+    """The inline rows that belong to what is published of such a page."""
+    return [
+        relation
+        for relation in get_all_child_relations(page_class)
+        if not getattr(relation.related_model, "wagtail_reference_index_ignore", False)
+        and not issubclass(relation.related_model, UNPUBLISHED)
+    ]
 
 
 def _field_references(instance: models.Model) -> Iterator[Reference]:
@@ -31,13 +43,13 @@ def _field_references(instance: models.Model) -> Iterator[Reference]:
             for model, object_id, *_path in field.extract_references(value) if value is not None else ():
                 if str(object_id).isdigit():
                     yield label_of(model), int(object_id)
-        elif isinstance(field, models.ForeignKey) and _is_seen(field):
+        elif isinstance(field, models.ForeignKey) and is_seen(field):
             object_id = field.value_from_object(instance)
             if isinstance(object_id, int):
                 yield label_of(field.related_model), object_id
 
 
-def _is_seen(field: models.ForeignKey) -> bool:
+def is_seen(field: models.ForeignKey) -> bool:
     if isinstance(field, ParentalKey) or field.remote_field.parent_link:
         return False
     target = field.related_model

@@ -19,9 +19,11 @@ from wagtail.models import Page, Site
 
 from .building import Overtaken, store_entry, withdraw_entry
 from .comparing import differences, fingerprints
+from .gathering import gather
 from .marking import PAGE, pages_referring_to, write_marks
 from .models import CatalogEntry, DirtyPage, EntryPart
 from .pages import describable_models, public_pages, readable_parts, works_above, works_with_parts
+from .together import described_together
 
 __all__ = [
     "catch_up", "describable_models", "differences", "in_chunks", "mark_dirty", "mark_subtree_dirty", "public_pages",
@@ -185,7 +187,8 @@ def update_entries(page_ids: set[int], *, rewrite: bool = False) -> Outcome:
     outcome = Outcome()
     remaining = set(page_ids)
     for _ in range(ATTEMPTS):
-        remaining = update_once(remaining, outcome, rewrite=rewrite)
+        with described_together():
+            remaining = update_once(remaining, outcome, rewrite=rewrite)
         if not remaining:
             break
     outcome.failures |= {page_id: Overtaken(f"Page {page_id} keeps changing.") for page_id in remaining}
@@ -208,9 +211,10 @@ def update_once(page_ids: set[int], outcome: Outcome, *, rewrite: bool) -> set[i
     """One pass. Returns the pages whose entries somebody else wrote at the same time."""
     # Another process may have moved the root of the site, and the cache is each process's own.
     Site.clear_site_root_paths_cache()
-    # Entries are read before pages: whoever writes an entry in between makes this pass start over.
+    # Entries are read before all else: whoever writes an entry in between makes this pass start over.
     entries = {entry.page_id: entry for entry in CatalogEntry.objects.filter(page_id__in=page_ids).without_content()}
-    pages = {page.pk: page for page in public_pages().filter(pk__in=page_ids).specific().select_related("locale")}
+    pages = {page.pk: page for page in public_pages().filter(pk__in=page_ids).specific()}
+    gather(pages.values())
     sources = fingerprints(set(pages))
     overtaken = set()
     for page_id in sorted(page_ids):

@@ -70,6 +70,8 @@ class File(AbstractDocument):
         "tags",
     )
 
+    gathered_with = ("license",)
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")

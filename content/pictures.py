@@ -11,6 +11,7 @@ class Picture(AbstractImage):
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+    gathered_with = ("renditions",)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")

@@ -108,6 +108,8 @@ class Organization(index.Indexed, ClusterableModel):
         index.RelatedFields("other_names", [index.SearchField("name"), index.AutocompleteField("name")]),
     ]
 
+    gathered_with = ("other_names",)
+
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")

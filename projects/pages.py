@@ -121,6 +121,7 @@ class ProjectPage(DescribedPage):
         help_text=_("The project that this one continues. That one shows this one by itself."),
     )
 
+    gathered_with = ("funding_programme__texts", "funding_programme__logo__renditions")
     parent_page_types = ["resources.ListingPage"]
     subpage_types: list[str] = []
 

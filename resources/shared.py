@@ -12,6 +12,7 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
 from catalog.record import Agent, Source
+from catalog.together import once
 from content.fields import BlocksField
 from content.models import File, SiteIdentity
 from content.publication import Section
@@ -54,6 +55,12 @@ class RelatedWork(Orderable):
             ],
         )
     ]
+
+
+@once
+def resource_types(code: str) -> list[Concept]:
+    """One or none, with its labels."""
+    return list(Concept.objects.in_scheme(Scheme.RESOURCE_TYPE).filter(code=code).with_labels())
 
 
 class ResourcePage(MadeByProject, DescribedPage):
@@ -256,11 +263,10 @@ class ResourcePage(MadeByProject, DescribedPage):
 
     def terms_by_scheme(self, language: str) -> dict:
         found = super().terms_by_scheme(language)
-        if Scheme.RESOURCE_TYPE not in found and self.default_resource_type:
-            usual = Concept.objects.in_scheme(Scheme.RESOURCE_TYPE).filter(code=self.default_resource_type)
-            if concepts := list(usual.with_labels()):
-                found[Scheme.RESOURCE_TYPE] = terms(concepts, language)
-        return found
+        if Scheme.RESOURCE_TYPE in found or not self.default_resource_type:
+            return found
+        usual = terms(resource_types(self.default_resource_type), language)
+        return {**found, Scheme.RESOURCE_TYPE: usual} if usual else found
 
     def recommended(self) -> list[tuple[str, bool]]:
         """Labels of this kind's own fields that should not be empty, and whether they are filled in."""

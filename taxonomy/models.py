@@ -74,6 +74,7 @@ class Concept(ClusterableModel):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ConceptQuerySet.as_manager()
+    gathered_with = ("labels",)
 
     class Meta:
         verbose_name = _("concept")

@@ -38,6 +38,8 @@ class FundingProgramme(ClusterableModel):
         help_text=_("The programme's emblem, as its rules ask for it. Shown beside the acknowledgement."),
     )
 
+    gathered_with = ("texts", "logo__renditions")
+
     class Meta:
         verbose_name = _("funding programme")
         verbose_name_plural = _("funding programmes")
