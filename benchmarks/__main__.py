@@ -1,13 +1,14 @@
-"""`python -m benchmarks [requests] [memory] [imports] [relevance] [search]`: all of them when none is named."""
+"""`python -m benchmarks [NAME ...]`, of those below: all of them when none is named."""
 
 import sys
 
-from . import imports, memory, relevance, requests, search
+from . import imports, memory, publication, relevance, requests, search
 
 BENCHMARKS = {
     "requests": requests.main,
     "memory": memory.main,
     "imports": imports.main,
+    "publication": publication.main,
     "relevance": relevance.main,
     "search": search.main,
 }

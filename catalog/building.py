@@ -1,7 +1,9 @@
 """Writes and withdraws entries, one transaction each, noticing whoever was faster."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -9,10 +11,14 @@ from content.publication import Publication
 
 from .describing import describe
 from .marking import appearances_of, mark_what_refers_to
-from .models import CatalogEntry, EntryAsset, EntryFacet, EntryLink, EntryPart, EntryReference, GoneAddress
+from .models import CatalogEntry, GoneAddress
 from .record import Record
-from .rows import rows_beside
+from .rows import BESIDE, NOTHING_STORED, Stored, as_stored, parts_in, rows_beside, stored_rows
 from .signals import entry_changed
+
+# What an entry copies of its page's row although readers see the same.
+OF_ROW = ("source", "tree_path", "place")
+OF_ENTRY = [field.attname for field in CatalogEntry._meta.concrete_fields if field.name not in ("id", "version")]
 
 
 class Overtaken(Exception):
@@ -20,36 +26,43 @@ class Overtaken(Exception):
 
 
 def store_entry(
-    page: Page, known: CatalogEntry | None = None, *, sources: dict[int, str], rewrite: bool = False
+    page: Page,
+    known: CatalogEntry | None = None,
+    *,
+    sources: dict[int, str],
+    stored: Stored,
+    rewrite: bool = False,
 ) -> bool:
     """Write the entry of a public page. Returns whether anything changed.
 
-    `known` is the entry as it was read before the page was. `sources` are the fingerprints of the page
-    and its parts. `rewrite` writes everything although nothing changed. Raises Overtaken.
+    `known` is the entry as it was read before the page was, `stored` the rows beside it, read after it: whoever
+    changes them has taken the entry first. `sources` are the fingerprints of the page and its parts. `rewrite` tells
+    those who listen of the entry although nothing changed. Raises Overtaken.
     """
     entry = describe(page)
     rows = rows_beside(entry, page, sources)
     entry.source = sources.get(page.pk, "")
+    wanted = as_stored(rows)
+    differing = [model for model in BESIDE if wanted[model] != stored[model]]
+    is_same = known is not None and known.digest == entry.digest and known.withdrawn_at is None
+    if is_same:
+        entry.changed_at = known.changed_at
+    is_written = rewrite or not is_same
+    if not is_written and not differing:
+        claim(entry, known, names=OF_ROW)
+        return False
     with transaction.atomic():
-        claim(entry, known)
-        is_same = known is not None and known.digest == entry.digest and known.withdrawn_at is None
-        if is_same and not rewrite:
-            if rows_differ(known, rows):
-                replace_rows(known, rows)
-            return False
-        before = appearances_of(known)
-        if is_same:
-            entry.changed_at = known.changed_at
-        entry.save(force_update=True)
-        remember_gone_parts(entry, rows[EntryPart])
-        replace_rows(entry, rows)
-        mark_what_refers_to(entry, before)
-        entry_changed.send(sender=CatalogEntry, entry=entry)
+        claim(entry, known, names=OF_ENTRY if is_written else OF_ROW)
+        replace_rows(entry, {model: rows[model] for model in differing}, stored)
+        if is_written:
+            remember_gone_parts(entry, parts_in(stored), parts_in(wanted))
+            mark_what_refers_to(entry, appearances_of(known, parts_in(stored)), parts_in(wanted))
+            entry_changed.send(sender=CatalogEntry, entry=entry)
     return not is_same
 
 
-def claim(entry: CatalogEntry, known: CatalogEntry | None) -> None:
-    """Take the row for this transaction, if it is still as it was when it was read."""
+def claim(entry: CatalogEntry, known: CatalogEntry | None, *, names: Iterable[str]) -> None:
+    """Take the row for this transaction and write these fields, if it is still as it was when it was read."""
     if known is None:
         try:
             with transaction.atomic():
@@ -57,37 +70,30 @@ def claim(entry: CatalogEntry, known: CatalogEntry | None) -> None:
         except IntegrityError:
             raise Overtaken from None
         return
-    values = {"version": F("version") + 1, "source": entry.source, "tree_path": entry.tree_path, "place": entry.place}
-    if not CatalogEntry.objects.filter(pk=known.pk, version=known.version).update(**values):
+    values = {name: getattr(entry, name) for name in names}
+    row = CatalogEntry.objects.filter(pk=known.pk, version=known.version)
+    if not row.update(**values, version=F("version") + 1):
         raise Overtaken
     entry.pk, entry.version = known.pk, known.version + 1
     entry._state.adding = False
 
 
-def rows_differ(entry: CatalogEntry, rows: dict[type, list]) -> bool:
-    """What the record does not tell: states of parts, links and pictures that show the same."""
-    for model in (EntryPart, EntryReference, EntryAsset):
-        names = [field.attname for field in model._meta.concrete_fields if field.name not in ("id", "entry")]
-        wanted = sorted([tuple(getattr(row, name) for name in names) for row in rows[model]], key=repr)
-        if wanted != sorted(model.objects.filter(entry=entry).values_list(*names), key=repr):
-            return True
-    return False
-
-
-def replace_rows(entry: CatalogEntry, rows: dict[type, list]) -> None:
+def replace_rows(entry: CatalogEntry, rows: dict[type[Model], list], stored: Stored) -> None:
     for model, instances in rows.items():
-        model.objects.filter(entry=entry).delete()
+        if stored[model]:
+            model.objects.filter(entry=entry).delete()
         for instance in instances:
             instance.entry = entry
         model.objects.bulk_create(instances)
 
 
-def remember_gone_parts(entry: CatalogEntry, parts: list[EntryPart]) -> None:
+def remember_gone_parts(entry: CatalogEntry, before: list[tuple[int, str]], after: list[tuple[int, str]]) -> None:
     """Parts that are shown no longer leave their address; one that only moved has a redirect there."""
-    shown = {part.page_id for part in parts}
-    gone = EntryPart.objects.filter(entry=entry).exclude(page_id__in=shown)
-    GoneAddress.objects.bulk_create([GoneAddress(entry=entry, path=part.path, page_id=part.page_id) for part in gone])
-    GoneAddress.objects.filter(page_id__in=shown).delete()
+    shown = {page_id for page_id, _ in after}
+    gone = [GoneAddress(entry=entry, path=path, page_id=page_id) for page_id, path in before if page_id not in shown]
+    GoneAddress.objects.bulk_create(gone)
+    if shown:
+        GoneAddress.objects.filter(page_id__in=shown).delete()
 
 
 @transaction.atomic
@@ -95,7 +101,7 @@ def withdraw_entry(known: CatalogEntry) -> None:
     """Turn an entry into a tombstone: nothing of what it said is kept. Raises Overtaken."""
     if not CatalogEntry.objects.filter(pk=known.pk, version=known.version).update(version=F("version") + 1):
         raise Overtaken
-    before = appearances_of(known)
+    stored = stored_rows([known.pk])[known.pk]
     now = timezone.now()
     entry = CatalogEntry(
         pk=known.pk,
@@ -116,16 +122,16 @@ def withdraw_entry(known: CatalogEntry) -> None:
     entry.publication_data = Publication(**identity).as_json()
     entry._state.adding = False
     entry.save(force_update=True)
-    remember_gone_parts(entry, [])
-    replace_rows(entry, {model: [] for model in (EntryFacet, EntryLink, EntryAsset, EntryReference, EntryPart)})
-    mark_what_refers_to(entry, before)
+    remember_gone_parts(entry, parts_in(stored), [])
+    replace_rows(entry, NOTHING_STORED, stored)
+    mark_what_refers_to(entry, appearances_of(known, parts_in(stored)), [])
     entry_changed.send(sender=CatalogEntry, entry=entry)
 
 
 def withdraw_entries(page_ids: set[int]) -> int:
     """Turn the entries of these pages into tombstones. Returns how many there were. Raises Overtaken."""
     entries = CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None)
-    entries = list(entries.without_content())
+    entries = list(entries.with_record())
     for entry in entries:
         withdraw_entry(entry)
     return len(entries)

@@ -35,7 +35,9 @@ def gather_rows(pages: list[Page]) -> list[models.Model]:
     for relation, its_pages in owners.items():
         key = relation.field
         places = {page.pk: empty_list(page, relation.get_accessor_name()) for page in its_pages}
-        for row in relation.related_model._default_manager.filter(**{f"{key.attname}__in": list(places)}):
+        # Rows that nobody put into an order stay in that in which they were added, as those of a single page do.
+        in_order = relation.related_model._default_manager.order_by(*relation.related_model._meta.ordering, "pk")
+        for row in in_order.filter(**{f"{key.attname}__in": list(places)}):
             places[getattr(row, key.attname)].append(row)
             found.append(row)
     return found

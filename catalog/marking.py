@@ -24,22 +24,21 @@ def pages_referring_to(model: str, object_ids: Iterable[int]) -> QuerySet[Page]:
     return Page.objects.filter(pk__in=references.values("entry__page_id")).only("pk", "path")
 
 
-def appearances_of(entry: CatalogEntry | None) -> dict[int, Appearance]:
-    """What other pages repeat of the stored entry and of its parts, by page id: address, title, card, funding."""
+def appearances_of(entry: CatalogEntry | None, parts: Iterable[tuple[int, str]]) -> dict[int, Appearance]:
+    """What other pages repeat of an entry and of its parts, by page id: address, title, card, funding."""
     if entry is None or entry.digest == "":
         return {}
-    parts = EntryPart.objects.filter(entry_id=entry.pk).values_list("page_id", "path")
     record = entry.record_data
     card = (entry.path, entry.title, *(record.get(name) for name in ("summary", "card_picture", "license", "funding")))
     return {entry.page_id: card, **{page_id: (path,) for page_id, path in parts}}
 
 
-def mark_what_refers_to(entry: CatalogEntry, before: dict[int, Appearance]) -> None:
+def mark_what_refers_to(entry: CatalogEntry, before: dict[int, Appearance], parts: Iterable[tuple[int, str]]) -> None:
     """Texts carry the addresses they link to, and a link leads to the reader's own edition if there is one.
 
     So a change of address or card, or of being there at all, concerns what links to any edition.
     """
-    after = appearances_of(entry)
+    after = appearances_of(entry, parts)
     changed = {page_id for page_id in before.keys() | after.keys() if before.get(page_id) != after.get(page_id)}
     if changed:
         write_marks(pages_referring_to(PAGE, editions_of(changed)).exclude(pk=entry.page_id))
@@ -47,9 +46,14 @@ def mark_what_refers_to(entry: CatalogEntry, before: dict[int, Appearance]) -> N
 
 def editions_of(page_ids: set[int]) -> set[int]:
     """Ids of all pages, and of those gone that had an entry, that are editions of the same as these pages."""
-    works = set(Page.objects.filter(pk__in=page_ids).values_list("translation_key", flat=True))
-    works |= set(CatalogEntry.objects.filter(page_id__in=page_ids).values_list("work", flat=True))
-    works |= set(EntryPart.objects.filter(page_id__in=page_ids, work__isnull=False).values_list("work", flat=True))
-    editions = set(Page.objects.filter(translation_key__in=works).values_list("pk", flat=True))
-    editions |= set(CatalogEntry.objects.filter(work__in=works).values_list("page_id", flat=True))
-    return page_ids | editions
+    pages, entries = Page.objects.order_by(), CatalogEntry.objects.all()
+    parts = EntryPart.objects.filter(page_id__in=page_ids, work__isnull=False).values_list("work")
+    works = {
+        work
+        for (work,) in pages.filter(pk__in=page_ids)
+        .values_list("translation_key")
+        .union(entries.filter(page_id__in=page_ids).values_list("work"), parts)
+    }
+    in_tree = pages.filter(translation_key__in=works).values_list("pk")
+    editions = in_tree.union(entries.filter(work__in=works).values_list("page_id"))
+    return page_ids | {page_id for (page_id,) in editions}

@@ -38,9 +38,9 @@ class EntryQuerySet(models.QuerySet["CatalogEntry"]):
     def without_publication(self) -> "EntryQuerySet":
         return self.defer("publication_data", "markup")
 
-    def without_content(self) -> "EntryQuerySet":
-        """Only what tells entries apart and where they are: what their pages and cards are made of is not read."""
-        return self.defer("record_data", "publication_data", "card", "markup")
+    def with_record(self) -> "EntryQuerySet":
+        """What tells entries apart, where they are and what lists are told: nothing of how they are shown is read."""
+        return self.defer("publication_data", "card", "markup")
 
 
 class Place(models.TextChoices):

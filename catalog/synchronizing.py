@@ -18,11 +18,12 @@ from django_tasks import task
 from wagtail.models import Page, Site
 
 from .building import Overtaken, store_entry, withdraw_entry
-from .comparing import differences, fingerprints
+from .comparing import differences, fingerprint, fingerprints
 from .gathering import gather
 from .marking import PAGE, pages_referring_to, write_marks
 from .models import CatalogEntry, DirtyPage, EntryPart
 from .pages import describable_models, public_pages, readable_parts, works_above, works_with_parts
+from .rows import NOTHING_STORED, stored_rows
 from .together import described_together
 
 __all__ = [
@@ -173,10 +174,12 @@ def entry_pages(marks: Iterable[Mark]) -> set[int]:
 
 def mark_what_refers_to_pages_outside(page_ids: set[int]) -> None:
     """A page without an entry shows no change of address in the catalog; so whatever links to it is looked at."""
-    inside = set(CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None).values_list("page_id", flat=True))
-    inside |= set(EntryPart.objects.filter(page_id__in=page_ids).values_list("page_id", flat=True))
-    if page_ids - inside:
-        write_marks(pages_referring_to(PAGE, page_ids - inside).exclude(pk__in=page_ids))
+    entries = CatalogEntry.objects.filter(page_id__in=page_ids, withdrawn_at=None)
+    outside = page_ids - set(entries.values_list("page_id", flat=True))
+    if outside:
+        outside -= set(EntryPart.objects.filter(page_id__in=outside).values_list("page_id", flat=True))
+    if outside:
+        write_marks(pages_referring_to(PAGE, outside).exclude(pk__in=page_ids))
 
 
 def update_entries(page_ids: set[int], *, rewrite: bool = False) -> Outcome:
@@ -192,14 +195,13 @@ def update_entries(page_ids: set[int], *, rewrite: bool = False) -> Outcome:
         if not remaining:
             break
     outcome.failures |= {page_id: Overtaken(f"Page {page_id} keeps changing.") for page_id in remaining}
-    keep_marked(set(outcome.failures))
+    if outcome.failures:
+        keep_marked(set(outcome.failures))
     return outcome
 
 
 @transaction.atomic
 def keep_marked(page_ids: set[int]) -> None:
-    if not page_ids:
-        return
     places = dict(Page.objects.filter(pk__in=page_ids).values_list("pk", "path"))
     DirtyPage.objects.filter(page_id__in=page_ids, deferred=True).delete()
     DirtyPage.objects.bulk_create(
@@ -212,17 +214,21 @@ def update_once(page_ids: set[int], outcome: Outcome, *, rewrite: bool) -> set[i
     # Another process may have moved the root of the site, and the cache is each process's own.
     Site.clear_site_root_paths_cache()
     # Entries are read before all else: whoever writes an entry in between makes this pass start over.
-    entries = {entry.page_id: entry for entry in CatalogEntry.objects.filter(page_id__in=page_ids).without_content()}
-    pages = {page.pk: page for page in public_pages().filter(pk__in=page_ids).specific()}
+    entries = {entry.page_id: entry for entry in CatalogEntry.objects.filter(page_id__in=page_ids).with_record()}
+    stored = stored_rows(entry.pk for entry in entries.values())
+    # The fingerprints are read before the pages, never after: a page that changes in between is found to differ.
+    found = public_pages().filter(pk__in=page_ids).annotate(source_=fingerprint()).specific()
+    pages = {page.pk: page for page in found.select_related("locale", for_specific_subqueries=True)}
     gather(pages.values())
-    sources = fingerprints(set(pages))
     overtaken = set()
     for page_id in sorted(page_ids):
         entry, page = entries.get(page_id), pages.get(page_id)
         try:
             if page is not None:
                 below = fingerprints({part.pk for part in page.parts}) if page.has_parts else {}
-                outcome.changed += store_entry(page, entry, sources={**sources, **below}, rewrite=rewrite)
+                sources = {page_id: page.source_, **below}
+                beside = stored[entry.pk] if entry else NOTHING_STORED
+                outcome.changed += store_entry(page, entry, sources=sources, stored=beside, rewrite=rewrite)
             elif entry is not None and entry.digest:
                 withdraw_entry(entry)
                 outcome.changed += 1

@@ -33,13 +33,24 @@ class Participation(models.Model):
 
 @receiver(entry_changed)
 def entry_was_changed(entry: CatalogEntry, **kwargs: object) -> None:
-    Participation.objects.filter(entry=entry).delete()
-    Participation.objects.bulk_create(participations_of(entry))
-
-
-def participations_of(entry: CatalogEntry) -> list[Participation]:
-    """Unsaved; two queries at most."""
+    known = Participation.objects.filter(entry=entry)
     roles = roles_by_record(entry.record_data, entry.language)
+    if roles_in(known) == {name: {slug: set(named) for slug, named in of.items()} for name, of in roles.items()}:
+        return
+    known.delete()
+    Participation.objects.bulk_create(participations_of(entry, roles))
+
+
+def roles_in(participations: models.QuerySet[Participation]) -> dict[str, dict[str, set[str]]]:
+    """As `roles_by_record` has them."""
+    found: dict[str, dict[str, set[str]]] = {"organization": defaultdict(set), "person": defaultdict(set)}
+    for organization, person, role in participations.values_list("organization__slug", "person__slug", "role"):
+        found["organization" if organization else "person"][organization or person].add(role)
+    return found
+
+
+def participations_of(entry: CatalogEntry, roles: dict[str, dict[str, list[str]]]) -> list[Participation]:
+    """Unsaved; two queries at most."""
     rows = []
     for name, model in (("organization", Organization), ("person", Person)):
         for record in model.objects.filter(slug__in=roles[name]).only("slug") if roles[name] else ():

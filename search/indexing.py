@@ -36,8 +36,9 @@ def entry_was_changed(entry: CatalogEntry, **kwargs: object) -> None:
     if not entry.is_public or not entry.kind_info.searchable:
         forget_entry(entry.pk)
         return
-    index_entry(entry)
-    for file_id in files_to_extract(entry):
+    files = texts_of_files(entry)
+    index_entry(entry, files)
+    for file_id in files_to_extract(entry, files):
         transaction.on_commit(lambda file_id=file_id: extract_file.enqueue(file_id), robust=True)
 
 
@@ -52,8 +53,9 @@ def forget_entry(entry_id: int, *, but_language: str = "") -> None:
         SearchText.objects.filter(entry=entry_id).delete()
 
 
-def index_entry(entry: CatalogEntry) -> None:
-    text = searchable_text(entry)
+def index_entry(entry: CatalogEntry, files: dict[int, FileText] | None = None) -> None:
+    """`files` are its `texts_of_files`, where they have been read already."""
+    text = searchable_text(entry, texts_of_files(entry) if files is None else files)
     forget_entry(entry.pk, but_language=text.language)
     text.save()
     SearchDocument.objects.bulk_create(
@@ -80,7 +82,7 @@ def document_of(entry: CatalogEntry, number: int) -> SearchDocument:
     )
 
 
-def searchable_text(entry: CatalogEntry) -> SearchText:
+def searchable_text(entry: CatalogEntry, files: dict[int, FileText]) -> SearchText:
     """What a reader may find an entry by; the files' texts as far as they have been extracted."""
     record = entry.record
     keywords = [agent.name for agent in record.agents]
@@ -97,7 +99,7 @@ def searchable_text(entry: CatalogEntry) -> SearchText:
         keywords=clipped("; ".join(keywords)),
         body=clipped(body),
         parts=parts,
-        files=text_of_files(record.files),
+        files=text_of_files(record.files, files),
         identifier=record.identifier[:255],
     )
 
@@ -116,10 +118,15 @@ def text_and_parts(publication: Publication) -> tuple[str, list[tuple[int, str, 
     return "".join(pieces), parts
 
 
-def text_of_files(files: tuple[FileNotice, ...]) -> str:
+def texts_of_files(entry: CatalogEntry) -> dict[int, FileText]:
+    """By the id of the file, what has been read of those that the entry offers."""
+    ids = [file.id for file in entry.record.files]
+    return {row.file_id: row for row in FileText.objects.filter(file_id__in=ids)} if ids else {}
+
+
+def text_of_files(files: tuple[FileNotice, ...], found: dict[int, FileText]) -> str:
     """Title, description and text of each file, as far as it has been read; no file takes the room of the others."""
-    rows = FileText.objects.filter(file_id__in=[file.id for file in files]) if files else ()
-    texts = {(row.file_id, row.sha256): row.text for row in rows}
+    texts = {(row.file_id, row.sha256): row.text for row in found.values()}
     room = MAX_FIELD_LENGTH // max(1, len(files))
     pieces = (f"{file.title}\n{file.description}\n{texts.get((file.id, file.sha256), '')}" for file in files)
     return FILE_BREAK.join(clipped(piece.replace(FILE_BREAK, " "))[:room] for piece in pieces)
@@ -135,11 +142,9 @@ def plain_text(html: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
-def files_to_extract(entry: CatalogEntry) -> list[int]:
-    rows = FileText.objects.filter(
-        file_id__in=[file.id for file in entry.record.files], extractor_version=EXTRACTOR_VERSION
-    )
-    known = dict(rows.values_list("file_id", "sha256"))
+def files_to_extract(entry: CatalogEntry, files: dict[int, FileText] | None = None) -> list[int]:
+    found = texts_of_files(entry) if files is None else files
+    known = {pk: row.sha256 for pk, row in found.items() if row.extractor_version == EXTRACTOR_VERSION}
     return [file.id for file in entry.record.files if known.get(file.id) != file.sha256]
 
 

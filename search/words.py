@@ -10,16 +10,11 @@ BATCH = 500
 
 def remember_words(text: SearchText) -> None:
     """Words of title, summary, keywords and body; those of files are too many and too often read wrongly."""
-    words = set(words_of(f"{text.title} {text.summary} {text.keywords} {text.body}", text.language))
-    Word.objects.bulk_create(
-        [
-            Word.of(word, term_of(word, text.language), text.language)
-            for word in words
-            if MIN_WORD_LENGTH <= len(word) <= MAX_WORD_LENGTH and not word.isdigit()
-        ],
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
+    said = words_of(f"{text.title} {text.summary} {text.keywords} {text.body}", text.language)
+    words = {word for word in said if MIN_WORD_LENGTH <= len(word) <= MAX_WORD_LENGTH and not word.isdigit()}
+    known = Word.objects.filter(language=text.language, word__in=words).values_list("word", flat=True)
+    new = [Word.of(word, term_of(word, text.language), text.language) for word in words - set(known)]
+    Word.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
 
 
 def forget_unused_words(engine: SearchEngine) -> int:

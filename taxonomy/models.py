@@ -126,7 +126,8 @@ class ConceptLabel(models.Model):
     class Meta:
         verbose_name = _("label")
         verbose_name_plural = _("labels")
-        ordering = ["is_alternative", "language"]
+        # Other names in the order in which they were given; a database may return equal rows in any.
+        ordering = ["is_alternative", "language", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["concept", "language"],
