@@ -289,7 +289,7 @@ class DatabaseEngine(SearchEngine):
         return page
 
     def ranked(self, bucket: Bucket, found: Found, columns: Columns, count: int) -> list[Match]:
-        """The first `count` works of a bucket, each by its best document: of equal ones the one more people can read."""
+        """The first `count` works of a bucket, each by its best document, or by what most can read of equal ones."""
         best: dict[int, tuple[float, int, int]] = {}
         scores = self.scores(bucket, found, columns.state)
         for language in sorted(scores, key=lambda code: code != WIDELY_READ):
