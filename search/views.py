@@ -1,5 +1,6 @@
 """The search page and its JSON answer."""
 
+import heapq
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -9,9 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.concepts import shelf_path
 from catalog.frame import frame
 from taxonomy.labels import labels
+from taxonomy.models import Scheme
 
+from .engines import current_engine
 from .facets import FACETS, facet_labels
 from .queries import DEFAULT_SIZE, MAX_SIZE, MAX_TEXT_LENGTH, SORTS, SearchPage, SearchQuery
 from .searching import run_search
@@ -143,7 +147,22 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
         "next_url": url_for(query, page=query.page + 1) if query.page < pages else "",
         "pages": pages,
         "suggestion_url": url_for(query, text=answer.did_you_mean) if answer.did_you_mean else "",
+        **(ways_on(query) if answer.total == 0 else {}),
         "noindex": True,
+    }
+
+
+def ways_on(query: SearchQuery) -> dict:
+    """What helps where nothing was found: the same without filters, with how much that is, and what most is about."""
+    unfiltered = current_engine().find(replace(query, filters={}, page=1, size=1)).total if query.filters else 0
+    counts = current_engine().find(SearchQuery(text="", language=query.language, size=1)).facets[Scheme.TOPIC]
+    codes = heapq.nsmallest(SHOWN_VALUES, counts, key=lambda code: (-counts[code], code))
+    names = labels.concepts([(Scheme.TOPIC, code) for code in codes], query.language)
+    path = shelf_path(Scheme.TOPIC, query.language)
+    return {
+        "unfiltered": unfiltered,
+        "unfiltered_url": url_for(query, filters={}),
+        "topics": [{"label": names.get((Scheme.TOPIC, code), code), "url": f"{path}{code}/"} for code in codes],
     }
 
 

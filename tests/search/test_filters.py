@@ -44,3 +44,19 @@ def test_json_answers_with_more_values_than_a_page(client, found_by_many_topics)
     answer = client.get("/en/search/?q=mentoring&format=json").json()
     assert [value["value"] for value in answer["facets"]["topic"]] == TOPICS
     assert {value["count"] for value in answer["facets"]["topic"]} == {1, 2, 3}
+
+
+def test_where_filters_leave_nothing_it_says_how_much_there_is_without_them(client, found_by_many_topics):
+    page = client.get("/en/search/?q=mentoring&topic=unheard-of").content.decode()
+    assert '<a href="?q=mentoring">4 results without filters</a>' in page
+    assert "without filters" not in client.get("/en/search/?q=unheard&topic=unheard-of").content.decode()
+
+
+def test_where_nothing_is_found_it_offers_what_most_is_about(
+    client, found_by_many_topics, django_assert_max_num_queries
+):
+    # Inside a test's transaction nothing is kept, and what each process knows is read anew for each question.
+    with django_assert_max_num_queries(14):
+        page = client.get("/en/search/?q=unheard").content.decode()
+    assert re.findall(r'<a href="/en/topics/(topic-[0-9]+)/">', page) == TOPICS[:8]
+    assert "/en/topics/topic" not in client.get("/en/search/?q=mentoring").content.decode()
