@@ -66,8 +66,12 @@ def prepare() -> None:
             say(f"Not found: {library}, which {purpose}. All else works without it. To get it: {command}")
     started = time.monotonic()
     subprocess.run([sys.executable, "-m", "oer_platform.messages", "compile"], check=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    # Collecting static files needs no database, so it goes on beside the migrations.
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    with subprocess.Popen(collect) as collecting:
+        call_command("migrate", verbosity=0, interactive=False)
+    if collecting.returncode:
+        raise subprocess.CalledProcessError(collecting.returncode, collect)
     marker = settings.DATA_DIR / "demonstration-loaded"
     if not marker.exists():
         say("Setting up the site and its demonstration content …")
