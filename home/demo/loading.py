@@ -8,7 +8,7 @@ from content.models import SiteIdentity
 from network.models import Organization, Person
 
 from .figures import fill_figures
-from .media import picture_for
+from .media import made_ahead, picture_for
 from .organizations import make_organizations
 from .pages import existing_languages, make_edition, publish_work
 from .people import make_people
@@ -29,10 +29,14 @@ def load_demo() -> int:
     organizations = make_organizations()
     people = make_people(organizations)
     works = read_works()
-    with worked_off_together():
+    with made_ahead(missing(works)), worked_off_together():
         for work in works:
             add_work(work, organizations, people)
         return sum(publish(work) for work in works)
+
+
+def missing(works: list[Work]) -> list[Work]:
+    return [work for work in works if set(work.languages) - existing_languages(work)]
 
 
 @transaction.atomic

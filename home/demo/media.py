@@ -1,6 +1,10 @@
 """Pictures and files of the demonstration. What is stored already is found by its digest and used again."""
 
 import hashlib
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 
@@ -20,9 +24,43 @@ from .worksheets import can_be_made, make_worksheet
 CREDIT = "Inclusion Commons, CC0 1.0"
 
 
+# What another process is making, by function and arguments.
+_ahead: dict[tuple, Future[bytes]] = {}
+
+
+@contextmanager
+def made_ahead(works: Iterable[Work]) -> Iterator[None]:
+    """Have pictures and worksheets of these works made by a process of their own while the works are added."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield
+        return
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as studio:
+        for work in works:
+            picture = work.data["picture"]
+            wanted = [(draw, picture["motif"], picture["seed"])]
+            wanted += [
+                (make_worksheet, *worksheet(data, work))
+                for data in work.data.get("files", [])
+                if is_made(data) and can_be_made(data["file"])
+            ]
+            for task in wanted:
+                if task not in _ahead:
+                    _ahead[task] = studio.submit(*task)
+        try:
+            yield
+        finally:
+            _ahead.clear()
+            studio.shutdown(cancel_futures=True)
+
+
+def made(function: Callable[..., bytes], *arguments: object) -> bytes:
+    task = (function, *arguments)
+    return _ahead[task].result() if task in _ahead else function(*arguments)
+
+
 def picture_for(work: Work) -> Picture:
     motif, seed = work.data["picture"]["motif"], work.data["picture"]["seed"]
-    content = draw(motif, seed)
+    content = made(draw, motif, seed)
     digest = hashlib.sha1(content).hexdigest()  # noqa: S324 - Wagtail's digest of pictures, not a signature
     known = Picture.objects.filter(file_hash=digest).first()
     if known:
@@ -50,13 +88,17 @@ def is_made(data: dict) -> bool:
 
 def content_of(data: dict, work: Work) -> bytes:
     """A file without a copy in the repository is made from the text of the same name in the folder of its work."""
-    name = data["file"]
     if not is_made(data):
-        return (FILES / name).read_bytes()
-    inside = data["language"]
+        return (FILES / data["file"]).read_bytes()
+    return made(make_worksheet, *worksheet(data, work))
+
+
+def worksheet(data: dict, work: Work) -> tuple[str, str, str, str]:
+    """What `make_worksheet` takes."""
+    name, inside = data["file"], data["language"]
     title = work.edition(inside if inside in work.languages else work.data["source"])["title"]
     source = f"{title} · Inclusion Commons · {data['license']} · {license_named(data['license']).uri}"
-    return make_worksheet(name, work.text(f"{PurePath(name).stem}.txt"), language=inside, source=source)
+    return name, work.text(f"{PurePath(name).stem}.txt"), inside, source
 
 
 def _file(data: dict, work: Work, language: str) -> File:

@@ -19,7 +19,7 @@ def can_be_made(name: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def make_worksheet(name: str, text: str, *, language: str, source: str) -> bytes:
+def make_worksheet(name: str, text: str, language: str, source: str) -> bytes:
     """The content of the file `name`, whose ending says the format; `source` is printed at the end.
 
     Kept for a while, because all editions of a work take the same files. Raises KeyError for another format.
