@@ -10,7 +10,7 @@ from content.fields import BlocksField
 from content.pages import SitePage
 from content.publication import Publication
 from pages.body import asset_ids, body_sections
-from pages.describing import CARD_FILTERS, PAGE_FILTERS, page_path, picture_notice
+from pages.describing import page_and_card_picture, page_path
 
 
 class PlainPage(Describable, SitePage):
@@ -24,6 +24,7 @@ class PlainPage(Describable, SitePage):
         abstract = True
 
     def to_record(self) -> Record:
+        picture, card_picture = page_and_card_picture(self.image, self.image_alt)
         return Record(
             work=str(self.translation_key),
             language=self.locale.language_code,
@@ -34,8 +35,8 @@ class PlainPage(Describable, SitePage):
             identifier=self.external_id,
             published=self.first_published_at.isoformat() if self.first_published_at else "",
             modified=self.last_published_at.isoformat() if self.last_published_at else "",
-            picture=picture_notice(self.image, self.image_alt, PAGE_FILTERS),
-            card_picture=picture_notice(self.image, "", CARD_FILTERS),
+            picture=picture,
+            card_picture=card_picture,
         )
 
     def to_publication(self) -> Publication:

@@ -21,7 +21,7 @@ from taxonomy.fields import ConceptsField
 from taxonomy.models import Concept, License, Scheme
 
 from .body import asset_ids, body_sections
-from .describing import CARD_FILTERS, PAGE_FILTERS, file_notice, license_notice, page_path, picture_notice, terms
+from .describing import file_notice, license_notice, page_and_card_picture, page_path, terms
 from .widgets import FilterableCheckboxes
 
 
@@ -119,6 +119,7 @@ class DescribedPage(Describable, SitePage):
 
     def to_record(self) -> Record:
         language = self.locale.language_code
+        picture, card_picture = page_and_card_picture(self.image, self.image_alt)
         return Record(
             work=str(self.translation_key),
             language=language,
@@ -133,8 +134,8 @@ class DescribedPage(Describable, SitePage):
             agents=tuple(row.as_agent(language) for row in self.contributions.all()),
             publisher=self.publishing_agent(language),
             concepts=self.terms_by_scheme(language),
-            picture=picture_notice(self.image, self.image_alt, PAGE_FILTERS),
-            card_picture=picture_notice(self.image, "", CARD_FILTERS),
+            picture=picture,
+            card_picture=card_picture,
             files=tuple(file_notice(row.file, language) for row in self.attached_files.all()),
             relations=tuple(self.relations()),
             based_on=tuple(self.sources(language)),

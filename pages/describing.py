@@ -9,7 +9,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from catalog.record import FileNotice, LicenseNotice, PictureNotice, Term
-from content.models import File, Picture
+from content.models import File, Picture, Rendition
 from taxonomy.models import Concept, License
 
 logger = logging.getLogger(__name__)
@@ -36,14 +36,32 @@ def terms(concepts: Iterable[Concept], language: str) -> tuple[Term, ...]:
     )
 
 
+def page_and_card_picture(picture: Picture | None, alt: str) -> tuple[PictureNotice | None, PictureNotice | None]:
+    """The picture of a page, and the same on its card, where it only decorates; all renditions are made at once."""
+    renditions = renditions_of(picture, *PAGE_FILTERS, *CARD_FILTERS)
+    return notice_of(picture, alt, PAGE_FILTERS, renditions), notice_of(picture, "", CARD_FILTERS, renditions)
+
+
 def picture_notice(picture: Picture | None, alt: str, filters: tuple[str, ...]) -> PictureNotice | None:
     """Renditions of `picture`, the second of `filters` being the one that old browsers load."""
+    return notice_of(picture, alt, filters, renditions_of(picture, *filters))
+
+
+def renditions_of(picture: Picture | None, *filters: str) -> dict[str, Rendition]:
+    """By filter; empty where there is nothing to show."""
     if picture is None:
-        return None
+        return {}
     try:
-        renditions = picture.get_renditions(*filters)
+        return picture.get_renditions(*filters)
     except SourceImageIOError:
         logger.error("The original of picture %s is missing or broken; pages are shown without it.", picture.pk)
+        return {}
+
+
+def notice_of(
+    picture: Picture | None, alt: str, filters: tuple[str, ...], renditions: dict[str, Rendition]
+) -> PictureNotice | None:
+    if picture is None or not renditions:
         return None
     main = renditions[filters[1]]
     return PictureNotice(
@@ -52,7 +70,7 @@ def picture_notice(picture: Picture | None, alt: str, filters: tuple[str, ...]) 
         height=main.height,
         alt=alt,
         credit=picture.credit,
-        srcset=", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions.values()),
+        srcset=", ".join(f"{renditions[name].url} {renditions[name].width}w" for name in filters),
         id=picture.pk,
     )
 
