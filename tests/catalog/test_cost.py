@@ -63,7 +63,7 @@ def test_only_rows_that_differ_are_written_anew(site):
         page.save_revision().publish()
     assert CatalogEntry.objects.get(page_id=page.pk).title == "Another title"
     tables = ("entryfacet", "entrylink", "entryasset", "entryreference", "entrypart", "network_participation")
-    written = [query["sql"] for query in captured if not query["sql"].startswith("SELECT")]
+    written = [query["sql"] for query in captured if not query["sql"].lstrip("(").startswith("SELECT")]
     assert [sql for sql in written if any(table in sql for table in tables)] == []
 
 
