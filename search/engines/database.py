@@ -52,7 +52,7 @@ class Sql:
 
     @property
     def question(self) -> tuple:
-        return (self.text, *self.params)
+        return (self.text, *(tuple(value) if isinstance(value, list) else value for value in self.params))
 
     @classmethod
     def join(cls, separator: str, pieces: "Iterable[Sql]") -> "Sql":
