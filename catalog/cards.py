@@ -1,6 +1,6 @@
 """What lists show of entries: a card each, without reading what their pages are made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -44,6 +44,14 @@ def editions_of_works(works: Iterable[UUID]) -> list[Edition]:
     return [Edition(*row) for row in asked(editions_query, list(works))]
 
 
+def addresses_of_works(works: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """The addresses of the public editions of each work by their languages, in one query."""
+    found: dict[UUID, dict[str, str]] = {work: {} for work in works}
+    for work, language, path in asked(addresses_query, list(found)):
+        found[work][language] = path
+    return found
+
+
 @cache
 def cards_query(places: int) -> PreparedQuery:
     def build(now: datetime, *ids: int) -> QuerySet:
@@ -56,5 +64,14 @@ def cards_query(places: int) -> PreparedQuery:
 def editions_query(places: int) -> PreparedQuery:
     def build(now: datetime, *works: UUID) -> QuerySet:
         return CatalogEntry.objects.public(now).filter(work__in=works).order_by("pk").values_list(*Edition._fields)
+
+    return PreparedQuery(build, datetime, *[UUID] * places)
+
+
+@cache
+def addresses_query(places: int) -> PreparedQuery:
+    def build(now: datetime, *works: UUID) -> QuerySet:
+        editions = CatalogEntry.objects.public(now).filter(work__in=works).order_by("language")
+        return editions.values_list("work", "language", "path")
 
     return PreparedQuery(build, datetime, *[UUID] * places)

@@ -219,16 +219,24 @@ class Passing:
     def __init__(self, columns: Columns, matched: dict[str, BitMap], filters: Mapping[str, Iterable[str]]) -> None:
         self.columns = columns
         self.matched = {language: found for language, found in matched.items() if found}
+        self.filters = {name: values for name, values in filters.items() if values}
         self.allowed = {
             name: {language: self.having(language, name, values) for language in self.matched}
-            for name, values in filters.items()
-            if values
+            for name, values in self.filters.items()
         }
         self.by_language = self.passing()
 
     def having(self, language: str, name: str, values: Iterable[str]) -> BitMap:
         shelf = self.columns.shelves[language]
         return BitMap.union(NOTHING, *(shelf.values.get((name, value), NOTHING) for value in values))
+
+    def filtered(self, language: str) -> BitMap:
+        """All documents of a language that pass the filters, whether they match or not."""
+        visible = self.columns.visible.get(language, NOTHING)
+        if not visible or not self.allowed:
+            return visible
+        filters = [self.having(language, name, values) for name, values in self.filters.items()]
+        return BitMap.intersection(visible, *filters)
 
     def passing(self, *, without: str = "") -> dict[str, BitMap]:
         """What passes all filters but one."""

@@ -41,12 +41,14 @@ class SearchQuery:
 class Match:
     """An entry that an engine found, best first. `score` compares only within one answer.
 
-    One found `by_subject` has none of the words, but is about what they name.
+    One found `by_subject` has none of the words, but is about what they name. The words of one `found_in` another
+    language are not in this edition of the work.
     """
 
     entry_id: int
     score: float
     by_subject: bool = False
+    found_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Hit:
     """One result; `id` is the import id where there is one, `highlight` safe HTML with <mark> around what matched.
 
     `kind_label` is in the reader's language. `file` is the title of the attached file from which the highlight comes,
-    empty where it comes from the text; `part` address and title of the module or unit from which it comes.
+    empty where it comes from the text; `part` address and title of the module or unit from which it comes. `editions`
+    has the address of each other edition of the work by its language; if `found_in` names one, the words are in that.
     """
 
     id: str
@@ -84,6 +87,8 @@ class Hit:
     file: str = ""
     by_subject: bool = False
     part: tuple[str, str] | None = None
+    found_in: str = ""
+    editions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
+from catalog.cards import addresses_of_works
 from catalog.filter_values import FilterValue
 from catalog.kinds import kind_label, kind_named
 from catalog.prepared import PreparedQuery, asked
@@ -62,12 +63,13 @@ class FoundText(NamedTuple):
 def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
     """Reads the beginnings of the texts; more only of those in which nothing is found there."""
     ids = [match.entry_id for match in matches.page]
-    by_subject = {match.entry_id for match in matches.page if match.by_subject}
+    by_id = {match.entry_id: match for match in matches.page}
     texts = {row[0]: FoundText(*row) for row in asked(beginnings_query, ids)}
     passages = {pk: passage(text, matches.terms.get(text.language, [])) for pk, text in texts.items()}
     unmarked = [pk for pk, text in texts.items() if passages[pk] is None and is_cut(text)]
     for row in asked(searched_texts_query, unmarked):
         passages[row[0]] = passage(FoundText(*row), matches.terms.get(row[1], []))
+    editions = addresses_of_works([text.work for text in texts.values()])
     return [
         Hit(
             id=text.identifier or str(text.work),
@@ -80,11 +82,14 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             summary=text.summary,
             highlight=found.html,
             file=found.file,
-            by_subject=text.entry_id in by_subject,
+            by_subject=by_id[text.entry_id].by_subject,
             part=found.part,
+            found_in=found_in if (found_in := by_id[text.entry_id].found_in) in others else "",
+            editions=others,
         )
         for text in (texts[pk] for pk in ids if pk in texts)
         for found in [passages[text.entry_id] or Passage(beginning(text))]
+        for others in [{code: path for code, path in editions[text.work].items() if code != text.language}]
     ]
 
 

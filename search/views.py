@@ -103,6 +103,8 @@ def as_json(answer: SearchPage) -> dict:
                 "url": hit.path,
                 "summary": hit.summary,
                 "highlight": hit.highlight,
+                "found_in": hit.found_in,
+                "editions": hit.editions,
             }
             for hit in answer.hits
         ],

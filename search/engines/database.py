@@ -16,6 +16,7 @@ from pyroaring import BitMap
 
 from ..clauses import Clause, Clauses, clauses_of, parsed
 from ..columns import NOTHING, Columns, Passing, current_columns
+from ..editions import Editions
 from ..expansion import near_terms
 from ..facets import FACETS
 from ..queries import Match, Matches, Numbers, SearchQuery
@@ -30,9 +31,6 @@ NEAR_BEST_COVERAGE = 0.4
 MAX_PIECES = 200
 # So few documents are named to the database rather than all that match being scored.
 MAX_NAMED = 1_000
-
-# Whoever does not find a text in the own language is most likely to read this one.
-WIDELY_READ = "en"
 
 # The documents that have a word, and the scores of single words, in the memory of each process.
 NUMBERS, SCORES = Memory(room=5_000_000), Memory(room=100_000)
@@ -279,26 +277,32 @@ class DatabaseEngine(SearchEngine):
         first = (query.page - 1) * query.size
         last = first + query.size
         page: list[Match] = []
+        editions = Editions(passing, query.language)
         for bucket in buckets(passing.by_language, found, query.language):
             length = len(bucket)
             if length and first < length and last > 0:
                 is_scored = query.sort != "newest" and not bucket.by_subject
-                ranked = self.ranked(bucket, found if is_scored else UNSCORED, passing.columns, min(last, length))
+                ranked = self.ranked(
+                    bucket, found if is_scored else UNSCORED, passing.columns, editions, min(last, length)
+                )
                 page += ranked[max(first, 0) :]
             first, last = first - length, last - length
         return page
 
-    def ranked(self, bucket: Bucket, found: Found, columns: Columns, count: int) -> list[Match]:
-        """The first `count` works of a bucket, each by its best document, or by what most can read of equal ones."""
-        best: dict[int, tuple[float, int, int]] = {}
+    def ranked(self, bucket: Bucket, found: Found, columns: Columns, editions: Editions, count: int) -> list[Match]:
+        """The first `count` works of a bucket, each by its best document, of equal ones by the reader's nearest."""
+        best: dict[int, tuple[float, int, int, str]] = {}
         scores = self.scores(bucket, found, columns.state)
-        for language in sorted(scores, key=lambda code: code != WIDELY_READ):
+        for language in sorted(scores, key=editions.distance):
             shelf = columns.shelves[language]
             for score, number in leading(scores[language], count, shelf.published):
                 if number not in best or score > best[number][0]:
-                    best[number] = (score, shelf.published[number], shelf.entries[number])
-        ordered = heapq.nlargest(count, best.values())
-        return [Match(entry_id, score, bucket.by_subject) for score, _, entry_id in ordered]
+                    best[number] = (score, shelf.published[number], number, language)
+        return [
+            Match(entry_id, score, bucket.by_subject, found_in)
+            for score, _, number, language in heapq.nlargest(count, best.values())
+            for entry_id, found_in in [editions.shown(number, language, bucket.documents)]
+        ]
 
     def scores(self, bucket: Bucket, found: Found, state: int | None) -> dict[str, Rows]:
         """Score and number of the documents of a bucket; all the same where nothing was asked for."""
