@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import checks, indexing  # noqa: F401
+        from . import checks, guiding, indexing  # noqa: F401

@@ -5,12 +5,17 @@ partner is text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .analysis import terms_of
 from .queries import MAX_TERMS
+
+# A word or the words of a phrase, and what means the same.
+Ways = Mapping[tuple[str, ...], Iterable[tuple[str, ...]]]
+SYNONYM_WEIGHT = 0.8
+MAX_SYNONYMS = 12
 
 PIECE = re.compile(r'(?:(?<=\s)|^)(-?)[“„«"]([^“”„«»"]*)[”“»"]|(?:(?<=\s)|^)-(?=\w)(\S+)|([^\s]+)')
 
@@ -49,7 +54,8 @@ class Clauses:
         """Words by their terms replaced by near ones, which are terms with their weights."""
 
         def replaced(clause: Clause) -> Clause:
-            others = near.get(clause.alternatives[0].terms[0]) if len(clause.terms) == 1 else None
+            exact = clause.alternatives[0].terms
+            others = near.get(exact[0]) if len(exact) == 1 else None
             return Clause(tuple(Alternative((term,), weight) for term, weight in others.items())) if others else clause
 
         return Clauses(tuple(replaced(clause) for clause in self.wanted), self.excluded)
@@ -86,16 +92,32 @@ def parsed(text: str) -> Parsed:
     return Parsed(tuple(words), tuple(phrases), tuple(excluded))
 
 
-def clauses_of(query: Parsed, language: str) -> Clauses:
-    """The same word twice counts once; what has no letters or digits asks for nothing."""
-    words = dict.fromkeys(terms_of(" ".join(query.words), language))
+def clauses_of(query: Parsed, language: str, synonyms: Ways | None = None) -> Clauses:
+    """The same word twice counts once; what has no letters or digits asks for nothing. Phrases are taken literally."""
+    words = with_synonyms(terms_of(" ".join(query.words), language), synonyms or {})
     phrases = [phrase for text in query.phrases if (phrase := tuple(terms_of(text, language)))]
     wanted = [Clause((Alternative(phrase),), required=True) for phrase in dict.fromkeys(phrases)]
     in_phrases = {term for phrase in phrases for term in phrase}
-    wanted += [Clause((Alternative((term,)),)) for term in words if term not in in_phrases]
+    wanted += [
+        Clause((Alternative((term,)), *(Alternative(way, SYNONYM_WEIGHT) for way in ways)))
+        for term, ways in words.items()
+        if term not in in_phrases
+    ]
     excluded = [
         Clause((Alternative(terms),))
         for terms in dict.fromkeys(tuple(terms_of(text, language)) for text in query.excluded)
         if terms
     ]
     return Clauses(tuple(wanted[:MAX_TERMS]), tuple(excluded[:MAX_TERMS]))
+
+
+def with_synonyms(terms: Sequence[str], synonyms: Ways) -> dict[str, list[tuple[str, ...]]]:
+    """Each term once, with what may stand for it; what means the same as several in a row stands for each of them."""
+    found: dict[str, dict[tuple[str, ...], None]] = {term: {} for term in terms}
+    longest = max(map(len, synonyms), default=0)
+    for start in range(len(terms)):
+        for end in range(start + 1, min(start + longest, len(terms)) + 1):
+            for way in synonyms.get(tuple(terms[start:end]), ()):
+                for term in terms[start:end]:
+                    found[term][way] = None
+    return {term: [way for way in ways if way != (term,)][:MAX_SYNONYMS] for term, ways in found.items()}

@@ -1,6 +1,6 @@
 """Which edition of a work a reader is shown, whichever of them has the words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyroaring import BitMap
 
@@ -17,8 +17,16 @@ class Editions:
 
     def __init__(self, passing: Passing, own: str) -> None:
         self.shelves = passing.columns.shelves
+        self.matching = passing.by_language
         self.languages = tuple(dict.fromkeys((own, *NEIGHBORS.get(own, ()), WIDELY_READ)))
         self.passing = {language: passing.filtered(language) for language in self.languages}
+
+    def nearest(self, works: Iterable[int]) -> Iterator[int]:
+        """The entries that are shown of those works that match and pass."""
+        for number in works:
+            languages = [code for code, numbers in self.matching.items() if number in numbers]
+            if languages:
+                yield self.shelves[min(languages, key=self.distance)].entries[number]
 
     def distance(self, language: str) -> int:
         return self.languages.index(language) if language in self.languages else len(self.languages)

@@ -23,5 +23,11 @@ def next_mark() -> int:
             ensure_state()
 
 
+def new_guidance() -> None:
+    """Let every process read anew what editors tell search; a change that is taken back leaves the old text."""
+    ensure_state()
+    SearchState.objects.filter(pk=ONLY_ROW).update(guidance=uuid4().hex)
+
+
 def ensure_state() -> None:
     SearchState.objects.bulk_create([SearchState(pk=ONLY_ROW, token=uuid4().hex)], ignore_conflicts=True)

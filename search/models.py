@@ -5,7 +5,13 @@ from django.db import models
 from catalog.models import CatalogEntry
 from content.models import File
 
+from .guidance import EditorsPick, PickedWork, Synonyms
 from .stemming.letters import plain
+
+__all__ = [
+    "EditorsPick", "FileText", "PickedWork", "SearchDocument", "SearchState", "SearchText", "SearchWork", "Synonyms",
+    "Word",
+]  # fmt: skip
 
 # Between the texts of files; the first line of each is the file's title.
 FILE_BREAK = "\f"
@@ -38,10 +44,14 @@ class SearchWork(models.Model):
 
 
 class SearchState(models.Model):
-    """One row. `token` is of this index; `mark` counts its changes (on SQLite; PostgreSQL counts transactions)."""
+    """One row. `token` is of this index; `mark` counts its changes (on SQLite; PostgreSQL counts transactions).
+
+    `guidance` is another text after each change of what editors tell search.
+    """
 
     token = models.CharField(max_length=32)
     mark = models.BigIntegerField(default=0)
+    guidance = models.CharField(max_length=32, blank=True)
 
 
 class SearchDocument(models.Model):

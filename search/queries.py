@@ -42,13 +42,14 @@ class Match:
     """An entry that an engine found, best first. `score` compares only within one answer.
 
     One found `by_subject` has none of the words, but is about what they name. The words of one `found_in` another
-    language are not in this edition of the work.
+    language are not in this edition of the work. What editors `picked` for the query need not have its words.
     """
 
     entry_id: int
     score: float
     by_subject: bool = False
     found_in: str = ""
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Hit:
     part: tuple[str, str] | None = None
     found_in: str = ""
     editions: dict[str, str] = field(default_factory=dict)
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

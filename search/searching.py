@@ -86,6 +86,7 @@ def hits_of(query: SearchQuery, matches: Matches) -> list[Hit]:
             part=found.part,
             found_in=found_in if (found_in := by_id[text.entry_id].found_in) in others else "",
             editions=others,
+            picked=by_id[text.entry_id].picked,
         )
         for text in (texts[pk] for pk in ids if pk in texts)
         for found in [passages[text.entry_id] or Passage(beginning(text))]

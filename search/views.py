@@ -105,6 +105,7 @@ def as_json(answer: SearchPage) -> dict:
                 "highlight": hit.highlight,
                 "found_in": hit.found_in,
                 "editions": hit.editions,
+                "picked": hit.picked,
             }
             for hit in answer.hits
         ],

@@ -2,11 +2,15 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
+from .guidance_admin import GuidanceGroup
 from .reports import UnreadableFilesView
 from .unreadable import may_see_report
 
 ADDRESS = "reports/unreadable-files/"
+
+register_snippet(GuidanceGroup)
 
 
 @hooks.register("register_admin_urls")

@@ -19,6 +19,7 @@ from ..columns import NOTHING, Columns, Passing, current_columns
 from ..editions import Editions
 from ..expansion import near_terms
 from ..facets import FACETS
+from ..guiding import documents_of, guidance
 from ..queries import Match, Matches, Numbers, SearchQuery
 from ..remembering import Memory, remembered
 from ..subjects import about_named_subjects
@@ -143,7 +144,11 @@ class DatabaseEngine(SearchEngine):
     def find(self, query: SearchQuery) -> Matches:
         columns = current_columns()
         asked = parsed(query.text)
-        clauses = {language: clauses_of(asked, language) for language in {query.language, *columns.visible}}
+        told = guidance(columns.guidance)
+        clauses = {
+            language: clauses_of(asked, language, told.synonyms.get(language))
+            for language in {query.language, *columns.visible}
+        }
         if not any(found.wanted or found.excluded for found in clauses.values()):
             if query.text.strip():
                 return Matches(page=[], total=0, facets={name: {} for name in FACETS})
@@ -152,9 +157,11 @@ class DatabaseEngine(SearchEngine):
             clauses = {language: clauses[language] for language in columns.visible}
             found = self.found(columns, clauses, words=" ".join(asked.words), own=query.language)
         subject = about_named_subjects(asked, query.language, columns)
-        passing = Passing(columns, put_together(found.near, subject), query.filters)
+        picked = told.picked_works(asked, query, columns)
+        matched = put_together(put_together(found.near, subject), documents_of(picked, columns))
+        passing = Passing(columns, matched, query.filters)
         return Matches(
-            page=self.page_of(passing, found, query),
+            page=self.page_of(passing, found, query, picked),
             total=passing.total,
             facets=passing.counts(FACETS),
             terms=found.terms,
@@ -269,16 +276,19 @@ class DatabaseEngine(SearchEngine):
             result += found
         return result
 
-    def page_of(self, passing: Passing, found: Found, query: SearchQuery) -> list[Match]:
-        """The reader's language first, all words before most words, then relevance, then what is newer.
+    def page_of(self, passing: Passing, found: Found, query: SearchQuery, picked: Sequence[int]) -> list[Match]:
+        """What editors picked; the reader's language, all words before most words, then relevance, then what is newer.
 
         After all of them, newest first, what has no word of the query and is about what it names.
         """
         first = (query.page - 1) * query.size
         last = first + query.size
-        page: list[Match] = []
         editions = Editions(passing, query.language)
-        for bucket in buckets(passing.by_language, found, query.language):
+        on_top = [Match(entry_id, 0.0, picked=True) for entry_id in editions.nearest(picked)]
+        page = on_top[first:last]
+        first, last = first - len(on_top), last - len(on_top)
+        others = without(passing.by_language, picked)
+        for bucket in buckets(others, found, query.language):
             length = len(bucket)
             if length and first < length and last > 0:
                 is_scored = query.sort != "newest" and not bucket.by_subject
@@ -403,6 +413,10 @@ def buckets(passing: Numbers, found: Found, own: str) -> list[Bucket]:
 def put_together(some: Numbers, others: Numbers) -> Numbers:
     both = {language: some[language] | others[language] for language in some.keys() & others.keys()}
     return {**some, **others, **both}
+
+
+def without(documents: Numbers, numbers: Sequence[int]) -> Numbers:
+    return {code: found - BitMap(numbers) for code, found in documents.items()} if numbers else documents
 
 
 def filled(documents: Numbers) -> Numbers:
