@@ -93,7 +93,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All documents as they were at `mark`. `token` is of their index; `guidance` is that of `SearchState`.
+    """All documents as they were at `mark`. `token` is of their index; `guidance` and `counted` as in `SearchState`.
 
     `state` goes up with each change that this process notices. It is None where nothing may be remembered: inside a
     transaction, which may see what others do not see, and where another thread has seen something later.
@@ -105,6 +105,7 @@ class Columns:
     shelves: dict[str, Shelf] = field(default_factory=dict)
     visible: dict[str, BitMap] = field(default_factory=dict)
     guidance: str = ""
+    counted: str = ""
 
     def changed(self, rows: Iterable[Row]) -> "Columns":
         shelves = dict(self.shelves)
@@ -112,10 +113,10 @@ class Columns:
             shelves[language] = shelves.get(language, EMPTY_SHELF).changed(changed)
         return replace(self, shelves=shelves)
 
-    def seen_with(self, hidden: dict[str, BitMap], guidance: str) -> "Columns":
+    def seen_with(self, hidden: dict[str, BitMap], *, guidance: str, counted: str) -> "Columns":
         visible = {language: shelf.visible(hidden.get(language, NOTHING)) for language, shelf in self.shelves.items()}
         seen = {language: found for language, found in visible.items() if found}
-        return replace(self, visible=seen, guidance=guidance)
+        return replace(self, visible=seen, guidance=guidance, counted=counted)
 
 
 EMPTY_SHELF = Shelf()
@@ -131,7 +132,7 @@ class Keeper:
     def current(self) -> Columns:
         """What a transaction sees before it has committed is not kept for others."""
         before = known = self.columns
-        token, mark, guidance, rows, hidden = read_changes(known)
+        (token, mark, guidance, counted), rows, hidden = read_changes(known)
         if token != known.token or mark < known.mark:
             known = read_all(Columns(token=token)) if token else Columns()
         elif rows:
@@ -142,7 +143,7 @@ class Keeper:
             known = replace(known, state=None)
         elif known is not before:
             known = self.keep(known, is_new=bool(rows) or token != before.token or mark < before.mark)
-        return known.seen_with(hidden, guidance)
+        return known.seen_with(hidden, guidance=guidance, counted=counted)
 
     def keep(self, columns: Columns, *, is_new: bool) -> Columns:
         """Keep what was read, unless another thread has read something later; `is_new` if documents changed."""
@@ -168,8 +169,9 @@ MARK = {"sqlite": "s.mark", "postgresql": "pg_snapshot_xmin(pg_current_snapshot(
 IS_LATER = {"sqlite": "d.changed > %s", "postgresql": "d.changed >= %s"}
 
 
-def read_changes(known: Columns) -> tuple[str, int, str, list[Row], dict[str, BitMap]]:
-    """The index's token ("" if there is none), mark and guidance, the documents changed since `known`, the hidden ones.
+def read_changes(known: Columns) -> tuple[tuple[str, int, str, str], list[Row], dict[str, BitMap]]:
+    """The index's token ("" if there is none), mark, guidance and counted, the documents changed since `known`, the
+    hidden ones.
 
     What is hidden is asked for in the words of the partial index `catalog_hidden`, so that it is found there; SQLite
     keeps the order of a CROSS JOIN.
@@ -177,24 +179,24 @@ def read_changes(known: Columns) -> tuple[str, int, str, list[Row], dict[str, Bi
     vendor = connection.vendor
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT s.token, {MARK[vendor]}, s.guidance,
+            f"""SELECT s.token, {MARK[vendor]}, s.guidance, s.counted,
                 d.language, d.number, d.entry_id, d.published, d.expires, d.facets
             FROM search_searchstate s
             LEFT JOIN search_searchdocument d ON s.token = %s AND {IS_LATER[vendor]}
             UNION ALL
-            SELECT NULL, 0, '', d.language, d.number, d.entry_id, 0, NULL, ''
+            SELECT NULL, 0, '', '', d.language, d.number, d.entry_id, 0, NULL, ''
             FROM catalog_catalogentry c CROSS JOIN search_searchdocument d
             WHERE d.entry_id = c.id AND c.withdrawn_at IS NOT NULL AND NOT (c.digest = '')""",
             [known.token, known.mark],
         )
         found = cursor.fetchall()
-    token, mark, guidance = next((row[:3] for row in found if row[0] is not None), ("", 0, ""))
-    rows = [Row(*row[3:]) for row in found if row[0] is not None and row[3] is not None]
+    state = next((row[:4] for row in found if row[0] is not None), ("", 0, "", ""))
+    rows = [Row(*row[4:]) for row in found if row[0] is not None and row[4] is not None]
     hidden: dict[str, BitMap] = {}
     for row in found:
         if row[0] is None:
-            hidden.setdefault(row[3], BitMap()).add(row[4])
-    return token, mark, guidance, rows, hidden
+            hidden.setdefault(row[4], BitMap()).add(row[5])
+    return state, rows, hidden
 
 
 def read_all(columns: Columns) -> Columns:

@@ -16,7 +16,7 @@ class Editions:
     """Editions that pass the filters, for a reader of the language `own`."""
 
     def __init__(self, passing: Passing, own: str) -> None:
-        self.shelves = passing.columns.shelves
+        self.columns = passing.columns
         self.matching = passing.by_language
         self.languages = tuple(dict.fromkeys((own, *NEIGHBORS.get(own, ()), WIDELY_READ)))
         self.passing = {language: passing.filtered(language) for language in self.languages}
@@ -26,7 +26,7 @@ class Editions:
         for number in works:
             languages = [code for code, numbers in self.matching.items() if number in numbers]
             if languages:
-                yield self.shelves[min(languages, key=self.distance)].entries[number]
+                yield self.columns.shelves[min(languages, key=self.distance)].entries[number]
 
     def distance(self, language: str) -> int:
         return self.languages.index(language) if language in self.languages else len(self.languages)
@@ -37,4 +37,4 @@ class Editions:
         `also` has the documents by language in which the words were found.
         """
         nearest = next((code for code in self.languages if number in self.passing[code]), language)
-        return self.shelves[nearest].entries[number], "" if number in also.get(nearest, NOTHING) else language
+        return self.columns.shelves[nearest].entries[number], "" if number in also.get(nearest, NOTHING) else language

@@ -29,5 +29,11 @@ def new_guidance() -> None:
     SearchState.objects.filter(pk=ONLY_ROW).update(guidance=uuid4().hex)
 
 
+def new_counts() -> None:
+    """Let every process read anew how often works were taken."""
+    ensure_state()
+    SearchState.objects.filter(pk=ONLY_ROW).update(counted=uuid4().hex)
+
+
 def ensure_state() -> None:
     SearchState.objects.bulk_create([SearchState(pk=ONLY_ROW, token=uuid4().hex)], ignore_conflicts=True)

@@ -37,21 +37,23 @@ class SearchText(models.Model):
 
 
 class SearchWork(models.Model):
-    """The number by which search knows a work: small, because bitmaps are made of them."""
+    """The number by which search knows a work: small, because bitmaps are made of them; and how often it was taken."""
 
     number = models.BigAutoField(primary_key=True)
     work = models.UUIDField(unique=True)
+    downloads = models.PositiveBigIntegerField(default=0)
 
 
 class SearchState(models.Model):
     """One row. `token` is of this index; `mark` counts its changes (on SQLite; PostgreSQL counts transactions).
 
-    `guidance` is another text after each change of what editors tell search.
+    `guidance` is another text after each change of what editors tell search, `counted` after each count of downloads.
     """
 
     token = models.CharField(max_length=32)
     mark = models.BigIntegerField(default=0)
     guidance = models.CharField(max_length=32, blank=True)
+    counted = models.CharField(max_length=32, blank=True)
 
 
 class SearchDocument(models.Model):

@@ -14,7 +14,7 @@ MAX_TEXT_LENGTH = 2_000
 MAX_TERMS = 40
 # Values of a facet in an answer, and of one that is wanted whole.
 FACET_VALUES, WHOLE_FACET_VALUES = 30, 500
-SORTS = ("relevance", "newest")
+SORTS = ("relevance", "newest", "downloads")
 
 # Documents by language, as the numbers of their works.
 Numbers = dict[str, BitMap]

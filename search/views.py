@@ -136,8 +136,7 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
             if value.chosen
         ],
         "sorts": [
-            {"name": name, "label": label, "url": url_for(query, sort=name)}
-            for name, label in (("relevance", _("Most relevant first")), ("newest", _("Newest first")))
+            {"name": name, "label": label, "url": url_for(query, sort=name)} for name, label in sort_labels().items()
         ],
         "take_along": [
             (label, f"results.{extension}{url_for(query)}")
@@ -152,6 +151,14 @@ def page_context(request: HttpRequest, answer: SearchPage) -> dict:
         "suggestion_url": url_for(query, text=answer.did_you_mean) if answer.did_you_mean else "",
         **(ways_on(query) if answer.total == 0 else {}),
         "noindex": True,
+    }
+
+
+def sort_labels() -> dict[str, str]:
+    return {
+        "relevance": _("Most relevant first"),
+        "newest": _("Newest first"),
+        "downloads": _("Most downloaded first"),
     }
 
 

@@ -8,7 +8,7 @@ and put together as bitmaps (`columns.py`); only those documents get a score amo
 import heapq
 import math
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -16,11 +16,12 @@ from pyroaring import BitMap
 
 from ..clauses import Clause, Clauses, clauses_of, parsed
 from ..columns import NOTHING, Columns, Passing, current_columns
+from ..downloads import downloads
 from ..editions import Editions
 from ..expansion import near_terms
 from ..facets import FACETS
 from ..guiding import documents_of, guidance
-from ..queries import Match, Matches, Numbers, SearchQuery
+from ..queries import SORTS, Match, Matches, Numbers, SearchQuery
 from ..remembering import Memory, remembered
 from ..subjects import about_named_subjects
 from .base import SearchEngine
@@ -287,22 +288,29 @@ class DatabaseEngine(SearchEngine):
         on_top = [Match(entry_id, 0.0, picked=True) for entry_id in editions.nearest(picked)]
         page = on_top[first:last]
         first, last = first - len(on_top), last - len(on_top)
+        counts = downloads(passing.columns.counted) if query.sort == "downloads" else {}
         others = without(passing.by_language, picked)
         for bucket in buckets(others, found, query.language):
             length = len(bucket)
             if length and first < length and last > 0:
-                is_scored = query.sort != "newest" and not bucket.by_subject
-                ranked = self.ranked(
-                    bucket, found if is_scored else UNSCORED, passing.columns, editions, min(last, length)
-                )
+                is_scored = query.sort == SORTS[0] and not bucket.by_subject
+                ranked = self.ranked(bucket, found if is_scored else UNSCORED, editions, counts, min(last, length))
                 page += ranked[max(first, 0) :]
             first, last = first - length, last - length
         return page
 
-    def ranked(self, bucket: Bucket, found: Found, columns: Columns, editions: Editions, count: int) -> list[Match]:
-        """The first `count` works of a bucket, each by its best document, of equal ones by the reader's nearest."""
+    def ranked(
+        self, bucket: Bucket, found: Found, editions: Editions, counts: Mapping[int, int], count: int
+    ) -> list[Match]:
+        """The first `count` works of a bucket, each by its best document, of equal ones by the reader's nearest.
+
+        Where there are `counts` by work, they decide instead of scores.
+        """
+        columns = editions.columns
         best: dict[int, tuple[float, int, int, str]] = {}
         scores = self.scores(bucket, found, columns.state)
+        if counts:
+            scores = {code: [(counts.get(number, 0), number) for _, number in rows] for code, rows in scores.items()}
         for language in sorted(scores, key=editions.distance):
             shelf = columns.shelves[language]
             for score, number in leading(scores[language], count, shelf.published):
