@@ -119,7 +119,7 @@ def greet(port: int) -> None:
 
 def keep_schedule(stopping: threading.Event) -> None:
     """Publish and expire what is due, send mails that failed; now and then compare the catalog with the pages,
-    delete personal data past their date, have files read again that need it, and count downloads."""
+    delete personal data past their date, have files read again that need it, and add up downloads and searches."""
     turn = 0
     while not stopping.wait(SCHEDULE_SECONDS):
         turn += 1
@@ -132,6 +132,7 @@ def keep_schedule(stopping: threading.Event) -> None:
                 call_command("delete_expired_registrations", verbosity=0)
                 call_command("read_files_again", later=True)
                 call_command("count_downloads", stdout=io.StringIO())
+                call_command("close_search_days", stdout=io.StringIO())
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")
 

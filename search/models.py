@@ -5,12 +5,13 @@ from django.db import models
 from catalog.models import CatalogEntry
 from content.models import File
 
+from .asked import AskedInMonth, AskedToday, SearchDay
 from .guidance import EditorsPick, PickedWork, Synonyms
 from .stemming.letters import plain
 
 __all__ = [
-    "EditorsPick", "FileText", "PickedWork", "SearchDocument", "SearchState", "SearchText", "SearchWork", "Synonyms",
-    "Word",
+    "AskedInMonth", "AskedToday", "EditorsPick", "FileText", "PickedWork", "SearchDay", "SearchDocument", "SearchState",
+    "SearchText", "SearchWork", "Synonyms", "Word",
 ]  # fmt: skip
 
 # Between the texts of files; the first line of each is the file's title.

@@ -1,7 +1,5 @@
 """The editors' report of files whose text could not be read."""
 
-from collections.abc import Iterator
-
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -10,14 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 
-from content.formulas import harmless
 from content.models import File
 
+from .safe_tables import SafeTables
 from .unreadable import REASONS, may_see_report, unreadable_files, with_pages
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def edit_url(file: File) -> str | None:
@@ -38,7 +33,7 @@ class UnreadableFilesFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class UnreadableFilesView(ReportView):
+class UnreadableFilesView(SafeTables):
     model = File
     page_title = _("Files that cannot be searched")
     header_icon = "doc-full-inverse"
@@ -73,19 +68,7 @@ class UnreadableFilesView(ReportView):
     def decorate_paginated_queryset(self, object_list: QuerySet[File]) -> list[File]:
         return with_pages(object_list, self.request.user)
 
-    def stream_csv(self, queryset: list[File]) -> Iterator[bytes]:
-        """With a mark at the start, without which Excel guesses the encoding."""
-        yield BYTE_ORDER_MARK
-        yield from super().stream_csv(queryset)
-
     def preprocess_field_value(self, field: str, value: object, export_format: str) -> object:
         if field == "pages":
             value = "; ".join(f"{page.title} ({page.path})" for page in value)
-        value = super().preprocess_field_value(field, value, export_format)
-        if not isinstance(value, str):
-            return value
-        if export_format == self.FORMAT_CSV:
-            return harmless(value)
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # imported late: it takes 5 MiB
-
-        return ILLEGAL_CHARACTERS_RE.sub("", value)
+        return super().preprocess_field_value(field, value, export_format)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from catalog.frame import frame
 from taxonomy.labels import labels
 from taxonomy.models import Scheme
 
+from .asking import Counted, is_search
 from .engines import current_engine
 from .facets import FACETS, facet_labels
 from .queries import DEFAULT_SIZE, MAX_SIZE, MAX_TEXT_LENGTH, SORTS, SearchPage, SearchQuery
@@ -40,7 +42,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if wants_json:
         return JsonResponse(as_json(run_search(query)))
     answer = run_search(replace(query, values=SHOWN_VALUES, whole=request.GET.get("all", "")))
-    return render(request, "search/search.html", page_context(request, answer))
+    context = page_context(request, answer)
+    if not is_search(request, query):
+        return render(request, "search/search.html", context)
+    return Counted(render_to_string("search/search.html", context, request), answer)
 
 
 def parse_query(request: HttpRequest, language: str) -> SearchQuery:
