@@ -55,6 +55,7 @@ def is_search(request: HttpRequest, query: SearchQuery) -> bool:
         and query.sort == SORTS[0]
         and not query.filters
         and "all" not in request.GET
+        and "X-Same-Words" not in request.headers
         and "prefetch" not in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
         and bool(agent)
         and not PROGRAMS.search(agent)

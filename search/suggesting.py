@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,9 +39,14 @@ class Suggestion:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """JSON {"suggestions": [{"text", "kind", "url", "language"}]}; none for what is too short or too long."""
+    """JSON {"suggestions": [{"text", "kind", "url", "language"}], "status"}; none for what is too short or too long.
+
+    `status` says how many there are, for those who cannot see them.
+    """
     found = suggest(request.GET.get("q", ""), get_language())
-    response = JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
+    number = len(found)
+    status = ngettext("%(number)s suggestion", "%(number)s suggestions", number) % {"number": number}
+    response = JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found], "status": status})
     response["Cache-Control"] = "public, max-age=60"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -15,12 +15,16 @@ class Suggestions {
     const place = document.createElement("div");
     place.className = "suggested";
     input.replaceWith(place);
-    place.append(input, this.list);
+    this.status = document.createElement("p");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("aria-live", "polite");
+    place.append(input, this.list, this.status);
     const states = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     Object.entries(states).forEach(([name, value]) => input.setAttribute(name, value));
     input.addEventListener("input", () => this.wait());
     input.addEventListener("keydown", (event) => this.press(event));
     input.addEventListener("blur", () => this.close());
+    input.form?.addEventListener("submit", () => this.close());
     // Before the field loses the focus, which would close the list.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.open(event.target.closest("[role=option]")));
@@ -42,18 +46,21 @@ class Suggestions {
     const address = `${this.input.dataset.suggestions}?${new URLSearchParams({ q: text })}`;
     try {
       const response = await fetch(address, { signal: this.request.signal });
-      if (response.ok) this.show((await response.json()).suggestions);
+      if (!response.ok) return;
+      const { suggestions, status } = await response.json();
+      this.show(suggestions, status);
     } catch {
       // Another letter was typed meanwhile, or the site is out of reach: the form works as ever.
     }
   }
 
-  show(suggestions) {
+  show(suggestions, status = "") {
     this.list.replaceChildren(...suggestions.map((suggestion, place) => this.option(suggestion, place)));
     this.select(null);
     const isOpen = suggestions.length > 0 && document.activeElement === this.input;
     this.list.hidden = !isOpen;
     this.input.setAttribute("aria-expanded", String(isOpen));
+    this.status.textContent = document.activeElement === this.input ? status : "";
   }
 
   option({ text, kind, url, language }, place) {

@@ -123,6 +123,7 @@ def test_suggestions_are_chosen_by_keyboard_and_told_to_screen_readers(demo_site
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
     options.first.wait_for()
     assert field.get_attribute("aria-expanded") == "true"
+    assert page.locator(".quick-search [aria-live]").inner_text() == f"{options.count()} suggestions"
     faults += Axe().run(page, options=RULES).response["violations"]
     field.press("ArrowDown")
     assert options.first.get_attribute("aria-selected") == "true"
@@ -136,6 +137,42 @@ def test_suggestions_are_chosen_by_keyboard_and_told_to_screen_readers(demo_site
     assert not options.first.is_visible()
     field.press("Enter")
     page.wait_for_url("**/en/search/?q=mentor")
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_results_change_in_place_and_leave_focus_and_history_right(demo_site, browser, language):
+    page = browser.new_page()
+    loads, faults = [], []
+    page.on("console", note_complaints(faults))
+    page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
+    page.goto(f"{demo_site.url}/{language}/search/?q=mentor")
+    status, box = page.get_by_role("status"), page.locator("#filter-kind input[value=toolkit]")
+    live, all_of_them = status.element_handle(), status.inner_text()
+    page.locator("#filter-kind > summary").click()
+    box.press("Space")
+    page.wait_for_url("**kind=toolkit**")
+    chip = page.locator(".chips a")
+    chip.wait_for()
+    some = status.inner_text()
+    assert some != all_of_them
+    assert live.inner_text() == some
+    assert box.evaluate("box => box === document.activeElement && box.checked")
+    faults += Axe().run(page, options=RULES).response["violations"]
+    chip.press("Enter")
+    chip.wait_for(state="detached")
+    assert (status.inner_text(), "kind=" in page.url) == (all_of_them, False)
+    assert page.locator(".results").evaluate("results => results === document.activeElement")
+    page.go_back()
+    chip.wait_for()
+    assert (status.inner_text(), box.is_checked()) == (some, True)
+    page.locator("#q").fill("qqzzqq")
+    page.locator("#q").press("Enter")
+    page.locator(".empty").wait_for()
+    assert "q=qqzzqq&kind=toolkit" in page.url
+    assert page.locator("#q").evaluate("field => field === document.activeElement")
+    assert len(loads) == 1
     assert faults == []
     page.close()
 

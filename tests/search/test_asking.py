@@ -82,6 +82,7 @@ def test_languages_and_empty_results_are_counted_apart(add_entry):
         ("?q=mentor", {"agent": "curl/8.0"}),
         ("?q=mentor", {"agent": ""}),
         ("?q=mentor", {"Sec-Purpose": "prefetch;prerender"}),
+        ("?q=mentor", {"X-Same-Words": "1"}),
     ],
 )
 def test_programs_pages_filters_and_what_looks_personal_do_not_count(add_entry, address, headers):

@@ -67,7 +67,7 @@ def test_odd_input_gets_an_empty_answer(add_entry, client, typed):
     add_entry("Mentors")
     response = client.get("/en/search/suggestions/", {"q": typed})
     assert response.status_code == 200
-    assert response.json() == {"suggestions": []}
+    assert response.json() == {"suggestions": [], "status": "0 suggestions"}
     assert suggest(f"\x00{typed}", "en") == []
 
 
@@ -76,3 +76,9 @@ def test_queries_are_few(add_entry, topic, client, django_assert_max_num_queries
         add_entry(f"Mentors {number}", topic=["mentoring"])
     with django_assert_max_num_queries(7):
         assert len(client.get("/en/search/suggestions/?q=ment").json()["suggestions"]) == 6
+
+
+def test_projects_are_offered_by_their_titles(add_entry):
+    add_entry("Bridges to work", kind="project")
+    (found,) = suggest("bridg", "en")
+    assert (found.text, found.kind) == ("Bridges to work", "Project")
