@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 import polib
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from accounts.models import User
+
+from .models import Origin
+from .segments import write_text
 
 LARGEST_FILE = 1024 * 1024
 LONGEST_TITLE = 255
@@ -62,9 +66,9 @@ def import_file(upload: UploadedFile | None, translation: Translation, *, by: Us
     file = read_file(upload)
     if file.metadata.get(TRANSLATION_ID) != str(translation.uuid):
         raise FileRefused(_("This file was made for another page or language, or its header is missing."))
-    known = set(StringSegment.objects.filter(source=translation.source_id).values_list("string__data", "context__path"))
-    wanted = polib.POFile()
-    wanted.metadata = file.metadata
+    rows = StringSegment.objects.filter(source=translation.source_id).select_related("string", "context")
+    known = {(row.string.data, row.context.path): row for row in rows}
+    wanted: list[polib.POEntry] = []
     fuzzy = unknown = 0
     for entry in file:
         if entry.obsolete or not entry.msgstr:
@@ -76,8 +80,20 @@ def import_file(upload: UploadedFile | None, translation: Translation, *, by: Us
         else:
             check_entry(entry)
             wanted.append(entry)
-    translation.import_po(wanted, user=by, tool_name=_("PO file"))
+    with transaction.atomic():
+        there = texts_of(translation)
+        for entry in wanted:
+            row = known[entry.msgid, entry.msgctxt]
+            if there.get((row.string_id, row.context_id)) != entry.msgstr:
+                write_text(row, translation.target_locale, text=entry.msgstr, by=by, origin=Origin.FILE)
     return Outcome(taken=len(wanted), fuzzy=fuzzy, unknown=unknown)
+
+
+def texts_of(translation: Translation) -> dict[tuple[int, int], str]:
+    rows = StringTranslation.objects.filter(
+        context__object=translation.source.object_id, locale=translation.target_locale_id
+    )
+    return {(string, context): data for string, context, data in rows.values_list("translation_of", "context", "data")}
 
 
 def read_file(upload: UploadedFile | None) -> polib.POFile:

@@ -1,9 +1,11 @@
 """What happens when a translated text is saved."""
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, post_save_string_translation
+
+from .segments import note_deleted, note_saved
 
 LONGEST_TITLE = Page._meta.get_field("draft_title").max_length
 
@@ -18,3 +20,21 @@ def title_was_translated(sender: type[StringTranslation], instance: StringTransl
     """
     if len(instance.data) <= LONGEST_TITLE:
         post_save_string_translation(instance=instance, **kwargs)
+
+
+@receiver(post_save, sender=StringTranslation)
+def text_was_saved(
+    sender: type[StringTranslation],
+    instance: StringTranslation,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: object,
+) -> None:
+    if not raw and instance.context_id and (update_fields is None or "data" in update_fields):
+        note_saved(instance)
+
+
+@receiver(post_delete, sender=StringTranslation)
+def text_was_deleted(sender: type[StringTranslation], instance: StringTranslation, **kwargs: object) -> None:
+    if instance.context_id:
+        note_deleted(instance)

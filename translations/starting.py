@@ -11,6 +11,7 @@ from accounts.permissions import Subject
 from content.page_permissions import subject_of
 
 from .languages import language_name
+from .refreshing import refresh_source
 from .works import is_translatable, pages_of, work_of
 
 
@@ -64,7 +65,7 @@ def start_page(page: Page, into: Locale, by: User) -> None:
         raise StartRefused(
             _("“%(title)s”, the page above it, is not published yet. Publish it first.") % {"title": page.title}
         )
-    update_source(page)
+    update_source(page, by)
     TranslationCreator(by, [into]).create_translations(page, include_related_objects=False)
     if edition_in(page, into) is None:
         raise StartRefused(
@@ -73,10 +74,10 @@ def start_page(page: Page, into: Locale, by: User) -> None:
         )
 
 
-def update_source(page: Page) -> None:
+def update_source(page: Page, by: User) -> None:
     """A source from an earlier translation may be older than the page; nobody's work depends on it staying so
     where no translation into another language is under way.
     """
     source = TranslationSource.objects.get_for_instance_or_none(page)
     if source is not None and not source.translations.filter(enabled=True).exists():
-        source.update_from_db()
+        refresh_source(source, by=by)

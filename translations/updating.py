@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page
 from accounts.models import User
 
 from .publishing import edition_of
+from .refreshing import refresh_source
 from .starting import start_translation
 
 
@@ -17,5 +18,5 @@ def update_from_source(work: Page, *, into: Locale, by: User) -> None:
     translated; the other languages' translations of this work wait for it as well.
     """
     for translation in edition_of(work, into).translations:
-        translation.source.update_from_db()
+        refresh_source(translation.source, by=by)
     start_translation(work, into=into, by=by)
