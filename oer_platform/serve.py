@@ -6,6 +6,7 @@ one of them ends, or on Ctrl-C, all of them end.
 
 import argparse
 import ctypes.util
+import gc
 import io
 import os
 import signal
@@ -14,7 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
@@ -61,26 +63,47 @@ def is_free(port: int) -> bool:
 
 def prepare() -> None:
     """Bring database, texts, static files and first content up to date; nothing that is there is touched."""
+    from home.demo.media import made_ahead
+    from home.demo.works import read_works
+
     for name, (library, purpose, command) in SYSTEM_LIBRARIES.items():
         if ctypes.util.find_library(name) is None:
             say(f"Not found: {library}, which {purpose}. All else works without it. To get it: {command}")
     started = time.monotonic()
-    subprocess.run([sys.executable, "-m", "oer_platform.messages", "compile"], check=True)
-    # Collecting static files needs no database, so it goes on beside the migrations.
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    with subprocess.Popen(collect) as collecting:
-        call_command("migrate", verbosity=0, interactive=False)
-    if collecting.returncode:
-        raise subprocess.CalledProcessError(collecting.returncode, collect)
     marker = settings.DATA_DIR / "demonstration-loaded"
-    if not marker.exists():
-        say("Setting up the site and its demonstration content …")
-        call_command("setup_site", verbosity=0)
-        call_command("create_demo_accounts", verbosity=0)
-        call_command("load_demo", verbosity=0)
+    if marker.exists():
+        bring_up_to_date()
+    else:
+        # Pictures and worksheets need no database, so another process makes them meanwhile.
+        with made_ahead(read_works()):
+            bring_up_to_date()
+            say("Setting up the site and its demonstration content …")
+            call_command("setup_site", verbosity=0)
+            call_command("create_demo_accounts", verbosity=0)
+            call_command("load_demo", verbosity=0)
         marker.touch()
     call_command("search_check", repair=True, stdout=io.StringIO())
     say(f"Ready after {time.monotonic() - started:.0f} s.")
+
+
+def bring_up_to_date() -> None:
+    """Texts, static files and the database's tables."""
+    subprocess.run([sys.executable, "-m", "oer_platform.messages", "compile"], check=True)
+    # Collecting static files needs no database, so it goes on beside the migrations.
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    with subprocess.Popen(collect) as collecting, rare_collections():
+        call_command("migrate", verbosity=0, interactive=False)
+    if collecting.returncode:
+        raise subprocess.CalledProcessError(collecting.returncode, collect)
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Migrations make so many classes that a sixth of their time would go into looking which are garbage."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 1000)
+    yield
+    gc.set_threshold(*usual)
 
 
 def serve(port: int, workers: int) -> int:

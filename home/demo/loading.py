@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from wagtail.models import Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from catalog.synchronizing import worked_off_together
 from content.models import SiteIdentity
@@ -13,6 +14,7 @@ from .organizations import make_organizations
 from .pages import existing_languages, make_edition, publish_work
 from .people import make_people
 from .progress import make_progress
+from .references import index_references
 from .registrations import fill_desk
 from .works import Work, read_works
 
@@ -26,13 +28,16 @@ def load_demo() -> int:
     Pages are added as drafts first and published when all are there, because works refer to each other.
     """
     name_site()
-    organizations = make_organizations()
-    people = make_people(organizations)
     works = read_works()
-    with made_ahead(missing(works)), worked_off_together():
+    with disable_reference_index_auto_update(), made_ahead(missing(works)), worked_off_together():
+        organizations = make_organizations()
+        people = make_people(organizations)
         for work in works:
             add_work(work, organizations, people)
-        return sum(publish(work) for work in works)
+        count = sum(publish(work) for work in works)
+    if count:
+        index_references.enqueue()
+    return count
 
 
 def missing(works: list[Work]) -> list[Work]:

@@ -2,19 +2,26 @@
 
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import PurePath
+from typing import TypeVar
 
 from django.core.files.base import ContentFile
+from PIL import Image
+from wagtail.images.models import Filter
 
-from content.models import File, Picture
-from search.extraction import DEFAULT_LIMITS
+from content.models import File, Picture, Rendition
+from pages.describing import CARD_FILTERS, PAGE_FILTERS
+from search.extraction import DEFAULT_LIMITS, Extraction
 from search.extraction.worker import extraction_by, reader_for
 from search.indexing import as_stored
 from search.models import FileText
+from taxonomy.vocabulary import read
 
 from .pictures import draw
 from .vocabulary import license_named
@@ -23,23 +30,28 @@ from .worksheets import can_be_made, make_worksheet
 
 CREDIT = "Inclusion Commons, CC0 1.0"
 
+Made = TypeVar("Made")
 
 # What another process is making, by function and arguments.
-_ahead: dict[tuple, Future[bytes]] = {}
+_ahead: dict[tuple, Future] = {}
+
+# A picture and its renditions, by filter.
+Drawn = tuple[bytes, dict[str, bytes]]
+# A file and what can be read in it.
+Written = tuple[bytes, Extraction]
 
 
 @contextmanager
 def made_ahead(works: Iterable[Work]) -> Iterator[None]:
-    """Have pictures and worksheets of these works made by a process of their own while the works are added."""
-    if "fork" not in multiprocessing.get_all_start_methods():
+    """Have pictures and worksheets of these works made by a process of their own meanwhile. Needs no database."""
+    if _ahead or "fork" not in multiprocessing.get_all_start_methods():
         yield
         return
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as studio:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), os.nice, (10,)) as studio:
         for work in works:
-            picture = work.data["picture"]
-            wanted = [(draw, picture["motif"], picture["seed"])]
+            wanted = [(drawn, *motif_of(work))]
             wanted += [
-                (make_worksheet, *worksheet(data, work))
+                (written, *worksheet(data, work))
                 for data in work.data.get("files", [])
                 if is_made(data) and can_be_made(data["file"])
             ]
@@ -53,19 +65,46 @@ def made_ahead(works: Iterable[Work]) -> Iterator[None]:
             studio.shutdown(cancel_futures=True)
 
 
-def made(function: Callable[..., bytes], *arguments: object) -> bytes:
+def made(function: Callable[..., Made], *arguments: object) -> Made:
     task = (function, *arguments)
     return _ahead[task].result() if task in _ahead else function(*arguments)
 
 
+def drawn(motif: str, seed: int) -> Drawn:
+    content = draw(motif, seed)
+    with Image.open(BytesIO(content)) as image:
+        picture = Picture(width=image.width, height=image.height, collection_id=None)
+    renditions = {}
+    for name in (*PAGE_FILTERS, *CARD_FILTERS):
+        output = BytesIO()
+        Filter(name).run(picture, output, source=BytesIO(content))
+        renditions[name] = output.getvalue()
+    return content, renditions
+
+
+def written(name: str, text: str, language: str, source: str) -> Written:
+    content = make_worksheet(name, text, language, source)
+    return content, read_in(content, name)
+
+
+def read_in(content: bytes, name: str) -> Extraction:
+    """In this process, unlike what people upload: the file is our own, and a process for each would take longer
+    than all the rest."""
+    return extraction_by(reader_for(PurePath(name).suffix[1:]), BytesIO(content), DEFAULT_LIMITS)
+
+
+def motif_of(work: Work) -> tuple[str, int]:
+    return work.data["picture"]["motif"], work.data["picture"]["seed"]
+
+
 def picture_for(work: Work) -> Picture:
-    motif, seed = work.data["picture"]["motif"], work.data["picture"]["seed"]
-    content = made(draw, motif, seed)
+    motif, seed = motif_of(work)
+    content, renditions = made(drawn, motif, seed)
     digest = hashlib.sha1(content).hexdigest()  # noqa: S324 - Wagtail's digest of pictures, not a signature
     known = Picture.objects.filter(file_hash=digest).first()
     if known:
         return known
-    return Picture.objects.create(
+    picture = Picture.objects.create(
         title=f"{motif.capitalize()} {seed}",
         description=work.edition(work.data["source"])["picture_alt"],
         credit=CREDIT,
@@ -73,6 +112,11 @@ def picture_for(work: Work) -> Picture:
         file_size=len(content),
         file_hash=digest,
     )
+    picture.renditions.bulk_create(
+        Rendition(image=picture, filter_spec=name, file=ContentFile(data, name=f"{work.slug}.{name}.jpg"))
+        for name, data in renditions.items()
+    )
+    return picture
 
 
 def files_for(work: Work, language: str) -> list[File]:
@@ -86,23 +130,29 @@ def is_made(data: dict) -> bool:
     return not (FILES / data["file"]).exists()
 
 
-def content_of(data: dict, work: Work) -> bytes:
+def written_for(data: dict, work: Work) -> Written:
     """A file without a copy in the repository is made from the text of the same name in the folder of its work."""
-    if not is_made(data):
-        return (FILES / data["file"]).read_bytes()
-    return made(make_worksheet, *worksheet(data, work))
+    if is_made(data):
+        return made(written, *worksheet(data, work))
+    content = (FILES / data["file"]).read_bytes()
+    return content, read_in(content, data["file"])
 
 
 def worksheet(data: dict, work: Work) -> tuple[str, str, str, str]:
-    """What `make_worksheet` takes."""
+    """What `written` takes."""
     name, inside = data["file"], data["language"]
     title = work.edition(inside if inside in work.languages else work.data["source"])["title"]
-    source = f"{title} · Inclusion Commons · {data['license']} · {license_named(data['license']).uri}"
+    source = f"{title} · Inclusion Commons · {data['license']} · {license_addresses()[data['license']]}"
     return name, work.text(f"{PurePath(name).stem}.txt"), inside, source
 
 
+@cache
+def license_addresses() -> dict[str, str]:
+    return {row["code"]: row["uri"] for row in read("licenses.json")}
+
+
 def _file(data: dict, work: Work, language: str) -> File:
-    content, source = content_of(data, work), work.data["source"]
+    (content, inside), source = written_for(data, work), work.data["source"]
     title = data["title"].get(language) or data["title"][source]
     known = File.objects.filter(sha256=hashlib.sha256(content).hexdigest(), title=title).first()
     if known:
@@ -117,19 +167,5 @@ def _file(data: dict, work: Work, language: str) -> File:
     file.file.save(f"{language}/{data['file']}", ContentFile(content), save=False)
     file.sha256, file.file_size = hashlib.sha256(content).hexdigest(), len(content)
     file.save()
-    make_searchable(file, content)
+    FileText(file=file, **as_stored(inside, file.sha256)).save(force_insert=True)
     return file
-
-
-def make_searchable(file: File, content: bytes) -> None:
-    """Read the text now, so that it is found whether or not a worker runs.
-
-    In this process, unlike what people upload: the file is our own, and a process for each would take longer
-    than all the rest.
-    """
-    same = FileText.objects.filter(sha256=file.sha256).first()
-    if same is None:
-        found = extraction_by(reader_for(file.file_extension), BytesIO(content), DEFAULT_LIMITS)
-        same = FileText(**as_stored(found, file.sha256))
-    same.pk = file.pk
-    same.save(force_insert=True)
