@@ -20,7 +20,7 @@ from contextlib import contextmanager
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 SCHEDULE_SECONDS = 60
 REPAIR_EVERY = 10
@@ -82,7 +82,10 @@ def prepare() -> None:
             call_command("create_demo_accounts", verbosity=0)
             call_command("load_demo", verbosity=0)
         marker.touch()
-    call_command("search_check", repair=True, stdout=io.StringIO())
+    try:
+        call_command("search_check", repair=True, stdout=io.StringIO())
+    except CommandError as error:
+        say(f"Search will be put right later: {error}")
     say(f"Ready after {time.monotonic() - started:.0f} s.")
 
 
@@ -151,11 +154,14 @@ def keep_schedule(stopping: threading.Event) -> None:
             call_command("send_registration_mails", verbosity=0)
             if turn % REPAIR_EVERY == 0:
                 call_command("check_catalog", repair=True, stdout=io.StringIO())
-                call_command("search_check", repair=True, stdout=io.StringIO())
                 call_command("delete_expired_registrations", verbosity=0)
                 call_command("read_files_again", later=True)
                 call_command("count_downloads", stdout=io.StringIO())
                 call_command("close_search_days", stdout=io.StringIO())
+            # Last: a search server that is away keeps nothing else from being done.
+            call_command("send_search_changes", verbosity=0)
+            if turn % REPAIR_EVERY == 0:
+                call_command("search_check", repair=True, stdout=io.StringIO())
         except Exception as error:
             say(f"The minutely tasks failed and will be tried again: {error}")
 

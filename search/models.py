@@ -149,3 +149,23 @@ def ending_key(spelling: str, length: int) -> str:
 def key_letters(length: int) -> int:
     """So many that one mistake leaves a beginning or an ending of that size whole, and not too many words share it."""
     return max(4, min(6, (length - 1) // 2))
+
+
+class SendingQuerySet(models.QuerySet["SearchSending"]):
+    def pending(self) -> "SendingQuerySet":
+        return self.filter(sent__lt=models.F("version"))
+
+
+class SearchSending(models.Model):
+    """How far a search server knows an edition: of `version`, which goes up with each change, it has `sent`."""
+
+    number = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    version = models.BigIntegerField(default=0)
+    sent = models.BigIntegerField(default=0)
+
+    objects = SendingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "language"], name="one_sending_per_edition")]
+        indexes = [models.Index("id", condition=models.Q(sent__lt=models.F("version")), name="search_pending")]

@@ -57,7 +57,7 @@ class Matches:
     """One page of matches, the number of works in all, and how many works each facet value has.
 
     `terms` are those that may have been found in each language; `has_near_words` tells that some of them stand for a
-    word that no document has.
+    word that no document has. It is `degraded` where the database answered in the place of a search server.
     """
 
     page: list[Match]
@@ -65,6 +65,7 @@ class Matches:
     facets: dict[str, dict[str, int]]
     terms: dict[str, list[str]] = field(default_factory=dict)
     has_near_words: bool = False
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`omitted` says of how many values of a facet the answer does not speak."""
+    """`omitted` says of how many values of a facet the answer does not speak; `degraded` as in `Matches`."""
 
     query: SearchQuery
     hits: list[Hit]
@@ -103,3 +104,4 @@ class SearchPage:
     facets: dict[str, list[FilterValue]]
     omitted: dict[str, int] = field(default_factory=dict)
     did_you_mean: str | None = None
+    degraded: bool = False

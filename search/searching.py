@@ -40,6 +40,7 @@ def run_search(query: SearchQuery) -> SearchPage:
         facets=facets,
         omitted={name: len(matches.facets[name]) - counted(values) for name, values in facets.items()},
         did_you_mean=suggestion,
+        degraded=matches.degraded,
     )
 
 

@@ -119,6 +119,7 @@ def as_json(answer: SearchPage) -> dict:
             for name, values in answer.facets.items()
         },
         "did_you_mean": answer.did_you_mean,
+        "degraded": answer.degraded,
     }
 
 

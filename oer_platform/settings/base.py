@@ -209,13 +209,14 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 
-OER_SEARCH_ENGINE = (
-    env("OER_SEARCH_ENGINE")
-    or {
-        "django.db.backends.sqlite3": "search.engines.embedded.EmbeddedEngine",
-        "django.db.backends.postgresql": "search.engines.postgresql.PostgresqlEngine",
-    }[DATABASES["default"]["ENGINE"]]
-)
+OER_DATABASE_SEARCH_ENGINE = {
+    "django.db.backends.sqlite3": "search.engines.embedded.EmbeddedEngine",
+    "django.db.backends.postgresql": "search.engines.postgresql.PostgresqlEngine",
+}[DATABASES["default"]["ENGINE"]]
+OER_SEARCH_ENGINE = env("OER_SEARCH_ENGINE") or OER_DATABASE_SEARCH_ENGINE
+OER_SEARCH_SERVERS = env("OER_SEARCH_SERVERS")
+OER_SEARCH_INDEX_PREFIX = env("OER_SEARCH_INDEX_PREFIX")
+OER_SEARCH_SECONDS = env("OER_SEARCH_SECONDS")
 OER_DEFAULT_LICENSE = "CC-BY-4.0"
 OER_EXPORTERS = ["exports.archive.ArchiveExporter", "exports.pdf.PdfExporter"]
 OER_TRUST_PROXY_HEADERS = env("OER_TRUST_PROXY_HEADERS")

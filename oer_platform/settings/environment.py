@@ -21,6 +21,9 @@ env = environ.Env(
     OER_MAX_IMAGE_MEGAPIXELS=(int, 40),
     OER_MAX_UPLOAD_MEGABYTES=(int, 50),
     OER_SEARCH_ENGINE=(str, ""),
+    OER_SEARCH_INDEX_PREFIX=(str, "oer"),
+    OER_SEARCH_SECONDS=(float, 1.5),
+    OER_SEARCH_SERVERS=(list, []),
     OER_TRUST_PROXY_HEADERS=(bool, False),
     DATABASE_URL=(str, ""),
 )

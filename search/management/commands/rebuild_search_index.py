@@ -1,8 +1,11 @@
 from django.core.management.base import BaseCommand
 
 from search.checking import repair
+from search.engines import current_engine
+from search.engines.server import ServerEngine
 from search.management.progress import progress_bar
 from search.models import SearchDocument, Word
+from search.servers.checking import rebuild
 
 
 class Command(BaseCommand):
@@ -16,3 +19,6 @@ class Command(BaseCommand):
         SearchDocument.objects.update(analysis=0)
         indexed, forgotten = repair(progress_bar)
         self.stdout.write(f"{indexed} entries indexed, {forgotten} forgotten.")
+        engine = current_engine()
+        if isinstance(engine, ServerEngine):
+            self.stdout.write(f"{rebuild(engine.connection)} documents sent to the search server.")
