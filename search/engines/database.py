@@ -62,11 +62,15 @@ class Sql:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The works that match in each language, of which `full` have all that any document has there (`wanted`)."""
+    """The works that match in each language, of which `full` have all that any document has there (`wanted`).
+
+    They have each word in the best way in which any document has it (`strongest`).
+    """
 
     near: dict[str, BitMap]
     full: dict[str, BitMap]
     wanted: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    strongest: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     scores: dict[str, Rows] = field(default_factory=dict)
     terms: dict[str, list[str]] = field(default_factory=dict)
     has_near_words: bool = False
@@ -200,6 +204,7 @@ class DatabaseEngine(SearchEngine):
             near={language: numbers for language, numbers in at_least.items() if numbers},
             full={language: coverage.full for language, coverage in coverages.items()},
             wanted={language: tuple(reading.hits[language]) for language in coverages},
+            strongest={language: strongest(reading.hits[language]) for language in coverages},
             scores=reading.scores,
             terms={language: clauses.terms for language, clauses in asked.items()},
             has_near_words=bool(near),
@@ -333,12 +338,21 @@ class DatabaseEngine(SearchEngine):
             elif not found.wanted.get(language):
                 result[language] = [(0.0, number) for number in numbers]
             else:
-                expression = self.expression(found.wanted[language], every=bucket.is_full)
+                wanted = found.strongest if bucket.is_full else found.wanted
+                expression = self.expression(wanted[language], every=bucket.is_full)
                 pieces[language] = self.scored(language, expression, numbers if len(numbers) <= MAX_NAMED else None)
         for language, rows in zip(pieces, self.scores_of(list(pieces.values()), state), strict=True):
             numbers = bucket.documents[language]
             result[language] = [row for row in rows if row[1] in numbers]
         return result
+
+
+def strongest(hits: Hits) -> tuple[Clause, ...]:
+    """What was found, each only in the ways of the greatest weight that any document has."""
+    return tuple(
+        clause if len(clause.alternatives) == 1 else clause.by_weight[max(weight for weight, _ in parts)]
+        for clause, parts in hits.items()
+    )
 
 
 def is_single(clauses: Clauses) -> bool:

@@ -45,6 +45,14 @@ def test_a_synonym_is_found_in_every_form_below_the_word_itself(add_entry):
     assert titles("cars") == ["Cars and much more that makes the text longer"]
 
 
+def test_synonyms_in_a_title_do_not_push_the_word_down(add_entry):
+    add_entry("A car")
+    add_entry("Automobile, automobiles and vehicles", "a car among many words that say something else")
+    add_entry("Automobile")
+    same("car", "automobile", "vehicle")
+    assert titles("car") == ["A car", "Automobile, automobiles and vehicles", "Automobile"]
+
+
 def test_synonyms_of_one_way_and_of_another_language_do_not_find_the_word(add_entry):
     add_entry("Vehicles")
     add_entry("Trams")
