@@ -166,6 +166,8 @@ def test_editor_publishes_translator_translates_reader_finds_and_downloads(site_
     # Nothing is shown before somebody who may publish does so.
     assert client.get("/sv/search/", {"q": "lyssna", "format": "json"}).json()["total"] == 0
     assert translator.post(reverse("translations:publish", args=[toolkit.pk, "sv"])).status_code == 403
+    for translation in Translation.objects.filter(target_locale__language_code="sv", enabled=True):
+        assert coordinator.post(reverse("translations:texts", args=[translation.pk])).status_code == 302
     response = coordinator.post(reverse("translations:publish", args=[toolkit.pk, "sv"]), follow=True)
     assert response.status_code == 200, [str(message) for message in response.context["messages"]]
 

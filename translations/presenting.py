@@ -27,6 +27,8 @@ def cell_for(user: User, work: Page, edition: EditionState) -> Cell:
             links.append((_("Translate"), address("start", work, language)))
     elif edition.page_id:
         links.append((_("Open"), reverse("wagtailadmin_pages:edit", args=[edition.page_id])))
+    if edition.translation_id and may(user, Action.WRITE, Subject.TRANSLATION, language):
+        links.append((_("Texts"), reverse("translations:texts", args=[edition.translation_id])))
     if edition.state is State.BEHIND and may(user, Action.COORDINATE, Subject.TRANSLATION, language):
         links.append((_("Update from the source"), address("update", work, language)))
     if edition.state is State.READY and may(user, Action.PUBLISH, Subject.TRANSLATION, language):

@@ -77,7 +77,7 @@ def publish_translations(
     translations: list[Translation], *, by: User | None, reasons: list[str] | None = None
 ) -> list[Page]:
     """Publish all of them or none; `reasons` that are known already count as if they had been found here."""
-    reasons = [*(reasons or []), *missing_strings(translations)]
+    reasons = [*(reasons or []), *missing_strings(translations), *unreviewed_strings(translations)]
     if reasons:
         raise PublishRefused(reasons)
     current = translations[0]
@@ -111,6 +111,20 @@ def missing_strings(translations: list[Translation]) -> list[str]:
         }
         for translation in translations
         if not progress[translation.pk].is_complete
+    ]
+
+
+def unreviewed_strings(translations: list[Translation]) -> list[str]:
+    progress = progress_of(translations)
+    return [
+        ngettext(
+            "“%(title)s”: %(count)s text waits for a review.",
+            "“%(title)s”: %(count)s texts wait for a review.",
+            progress[translation.pk].unreviewed,
+        )
+        % {"title": translation.source.object_repr, "count": progress[translation.pk].unreviewed}
+        for translation in translations
+        if progress[translation.pk].unreviewed
     ]
 
 

@@ -18,7 +18,8 @@ from content.page_permissions import subject_of
 
 from .languages import language_name
 
-Rule = Callable[[HttpRequest, Mapping[str, object]], None]
+# Only its raising Refused counts.
+Rule = Callable[[HttpRequest, Mapping[str, object]], object]
 
 
 class Refused(Exception):
@@ -67,13 +68,14 @@ def read_translation(request: HttpRequest, kwargs: Mapping[str, object]) -> None
     page_of(translation)
 
 
-def write_translation(request: HttpRequest, kwargs: Mapping[str, object]) -> None:
+def write_translation(request: HttpRequest, kwargs: Mapping[str, object]) -> Translation:
     translation = translation_of(kwargs)
     require(request.user, Action.WRITE, translation.target_locale.language_code)
     page = page_of(translation)
     if not translation.enabled:
         raise Refused(_("This translation has been stopped."))
     require_unlocked(request.user, page)
+    return translation
 
 
 def require_unlocked(user: User, page: Page) -> None:

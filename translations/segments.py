@@ -9,6 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 from accounts.models import User
 
+from .checks import findings
 from .models import Origin, Segment, SegmentChange, SegmentState
 
 
@@ -55,6 +56,7 @@ def write_text(
                 translation.delete()
             segment.refresh_from_db()
             return segment
+        translation._segment = segment
         translation.data = text
         translation.translation_type = (
             StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -66,7 +68,6 @@ def write_text(
         translation.has_error, translation.field_error = False, ""
         translation._writing = Writing(by, origin, state)
         translation.save()
-        segment.refresh_from_db()
         return segment
 
 
@@ -76,12 +77,15 @@ def review(segment: Segment, *, approve: bool, by: User, version: int | None = N
         current = locked(segment.string_id, segment.context_id, segment.locale_id)
         if version is not None and version != current.version:
             raise Conflict(current)
-        translation = StringTranslation.objects.filter(
+        translations = StringTranslation.objects.select_related("translation_of", "context")
+        translation = translations.filter(
             translation_of_id=current.string_id, context_id=current.context_id, locale_id=current.locale_id
         ).first()
         if translation is None or not translation.data:
             raise ChangeRefused(_("There is no translation to review."))
-        if approve and translation.has_error:
+        source, path = translation.translation_of.data, translation.context.path
+        has_error = translation.has_error or any(one.is_error for one in findings(source, translation.data, path))
+        if approve and has_error:
             raise ChangeRefused(_("This text has an error. Correct it first."))
         state = SegmentState.REVIEWED if approve else SegmentState.REJECTED
         record(current, text=translation.data, writing=Writing(by, Origin.TYPED, state), comment=comment)
@@ -91,8 +95,11 @@ def review(segment: Segment, *, approve: bool, by: User, version: int | None = N
 def locked(string_id: int, context_id: int, locale_id: int) -> Segment:
     """The segment, made where there is none, held until the transaction ends."""
     key = {"string_id": string_id, "context_id": context_id, "locale_id": locale_id}
-    Segment.objects.get_or_create(**key)
-    return Segment.objects.select_for_update().get(**key)
+    found = Segment.objects.select_for_update().filter(**key).first()
+    if found is None:
+        Segment.objects.get_or_create(**key)
+        found = Segment.objects.select_for_update().get(**key)
+    return found
 
 
 def record(segment: Segment, *, text: str, writing: Writing, comment: str = "", earlier: Segment | None = None) -> None:
@@ -125,7 +132,9 @@ def note_saved(translation: StringTranslation) -> None:
     writing = getattr(translation, "_writing", None) or Writing(
         translation.last_translated_by, *origin_and_state(translation)
     )
-    segment = locked(translation.translation_of_id, translation.context_id, translation.locale_id)
+    segment = getattr(translation, "_segment", None) or locked(
+        translation.translation_of_id, translation.context_id, translation.locale_id
+    )
     if not translation.data:
         writing = Writing(writing.by, writing.origin, SegmentState.MISSING)
     record(segment, text=translation.data, writing=writing)

@@ -18,6 +18,7 @@ class State(TextChoices):
     OWN = "own", _("Written in this language")
     MISSING = "missing", _("Missing")
     IN_PROGRESS = "in_progress", _("In progress")
+    REVIEW = "review", _("Waiting for review")
     READY = "ready", _("Ready to publish")
     PUBLISHED = "published", _("Published")
     BEHIND = "behind", _("Behind the source")
@@ -32,6 +33,7 @@ class EditionState:
     page_id: int | None = None
     total: int = 0
     done: int = 0
+    translation_id: int | None = None
     is_live: bool = False
 
     @property
@@ -97,7 +99,7 @@ def state_of(
     if (work.translation_key, locale.pk) not in translations:
         return EditionState(locale, State.OWN, edition.pk, is_live=edition.live)
     total = done = 0
-    behind = unpublished = False
+    behind = unpublished = unreviewed = False
     for page in pages:
         key = (page.translation_key, locale.pk)
         target, translation = editions.get(key), translations.get(key)
@@ -108,9 +110,16 @@ def state_of(
             total += counted.total
             done += counted.done
             behind |= is_behind(page, translation)
+            unreviewed |= counted.unreviewed > 0
             unpublished |= is_unpublished(target, translation, counted)
     return EditionState(
-        locale, chosen_state(behind, total == done, unpublished), edition.pk, total, done, is_live=edition.live
+        locale,
+        chosen_state(behind, total == done, unreviewed, unpublished),
+        edition.pk,
+        total,
+        done,
+        translations[work.translation_key, locale.pk].pk,
+        is_live=edition.live,
     )
 
 
@@ -127,9 +136,11 @@ def is_unpublished(target: Page, translation: Translation, counted: Progress) ->
     return any(changed > target.last_published_at for changed in changes if changed)
 
 
-def chosen_state(behind: bool, complete: bool, unpublished: bool) -> State:
+def chosen_state(behind: bool, complete: bool, unreviewed: bool, unpublished: bool) -> State:
     if behind:
         return State.BEHIND
     if not complete:
         return State.IN_PROGRESS
+    if unreviewed:
+        return State.REVIEW
     return State.READY if unpublished else State.PUBLISHED

@@ -24,6 +24,7 @@ env = environ.Env(
     OER_SEARCH_INDEX_PREFIX=(str, "oer"),
     OER_SEARCH_SECONDS=(float, 1.5),
     OER_SEARCH_SERVERS=(list, []),
+    OER_TRANSLATION_REVIEW=(bool, True),
     OER_TRUST_PROXY_HEADERS=(bool, False),
     DATABASE_URL=(str, ""),
 )

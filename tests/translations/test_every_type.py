@@ -62,8 +62,11 @@ def save_every_text(client: Client, page: Page) -> list[str]:
 
 
 def translated(translator: Client, original: Page) -> tuple[Page, list[str]]:
-    texts = [text for page in begin(translator, original) for text in save_every_text(translator, page)]
+    pages = begin(translator, original)
+    texts = [text for page in pages for text in save_every_text(translator, page)]
     coordinator = signed_in(Role.COORDINATOR, "sv")
+    for page in pages:
+        assert coordinator.post(reverse("translations:texts", args=[translation_of(page).pk])).status_code == 302
     response = coordinator.post(reverse("translations:publish", args=[original.pk, "sv"]), follow=True)
     assert response.status_code == 200, response.context.get("reasons")
     return in_swedish(original), texts

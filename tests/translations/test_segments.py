@@ -42,7 +42,7 @@ def by_text(page):
 def translated(*texts, approve_by=None):
     original = make_blueprint(body=paragraphs(*texts))
     page = started(original)
-    fill(page)
+    fill(page, review=False)
     if approve_by:
         for segment in Segment.objects.filter(locale=page.locale):
             review(segment, approve=True, by=approve_by)
@@ -186,7 +186,7 @@ class TestChangedSource:
     def test_other_languages_are_treated_alike(self, site, reviewer):
         original, _page = translated("A sentence to change.")
         german = started(original, "de")
-        fill(german, prefix="DE ")
+        fill(german, prefix="DE ", review=False)
         body = stored(original)
         body[0]["value"] = "<p>A sentence that changed.</p>"
         change(original, body)
@@ -195,7 +195,7 @@ class TestChangedSource:
 
 def test_what_was_translated_before_there_were_states_gets_one(site, reviewer):
     page = started(make_blueprint())
-    fill(page)
+    fill(page, review=False)
     before = Segment.objects.count()
     Segment.objects.all().delete()
     backfill = import_module("translations.migrations.0002_segments_of_what_is_there").note_what_is_there

@@ -14,7 +14,7 @@ from translations.po_files import LARGEST_FILE
 from ..rows import made_once
 from .building import locale, make_blueprint, make_plan, make_toolkit, make_unit, publish
 from .dumping import dump
-from .translating import fill, fill_work, segments_of, started, translation_of
+from .translating import approve, fill, fill_work, rewrite, segments_of, started, translation_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,14 @@ def test_from_the_button_to_the_reader(site, as_user):
     assert translator.post(edit_address(page), {"action": "publish"}).status_code == 403
     assert not edition(original).live
 
+    refused = coordinator.post(edit_address(page), {"action": "publish"})
+    assert f"{len(strings)} texts wait for a review" in said(refused)
+    assert not edition(original).live
+    texts = reverse("translations:texts", args=[translation_of(page).pk])
+    assert texts in coordinator.get(edit_address(page)).content.decode()
+    assert translator.post(texts).status_code == 403
+    assert f"{len(strings)} texts were approved" in said(as_user("reviewer", "sv").post(texts))
+
     response = coordinator.post(edit_address(page), {"action": "publish"})
     assert response["Location"] == edit_address(page)
     assert "Published “Ett mentorprogram för nyanlända” in Swedish" in said(response)
@@ -105,6 +113,7 @@ def test_an_error_is_shown_beside_its_string_and_nothing_is_published(site, as_u
     title = StringTranslation.objects.get(context__path="title", locale=page.locale)
     title.data = "å" * 300
     title.save()
+    approve(page)
     response = as_user("coordinator", "sv").post(edit_address(page), {"action": "publish"})
     assert "255" in said(response)
     title.refresh_from_db()
@@ -124,7 +133,7 @@ def test_a_title_in_another_script_gets_an_address_in_latin_letters(site, as_use
     original = make_blueprint()
     page = started(original, "uk")
     fill(page)
-    StringTranslation.objects.filter(context__path="title").update(data="Наставництво для мігрантів")
+    rewrite(page, "title", "Наставництво для мігрантів")
     as_user("coordinator", "uk").post(edit_address(page), {"action": "publish"})
     page = edition(original, "uk")
     assert page.live
@@ -140,7 +149,7 @@ def test_an_address_stays_when_the_title_changes_later(site, as_user):
     coordinator = as_user("coordinator", "sv")
     coordinator.post(edit_address(page), {"action": "publish"})
     slug = edition(original).slug
-    StringTranslation.objects.filter(context__path="title", locale=page.locale).update(data="Ny rubrik")
+    rewrite(page, "title", "Ny rubrik")
     coordinator.post(edit_address(page), {"action": "publish"})
     assert edition(original).title == "Ny rubrik"
     assert edition(original).slug == slug
@@ -190,9 +199,7 @@ class TestToolkit:
         started(toolkit)
         fill_work(toolkit)
         unit = Page.objects.get(slug="unit-one", locale=locale("sv"))
-        StringTranslation.objects.filter(context__object_id=unit.translation_key, context__path="title").update(
-            data="x" * 300
-        )
+        rewrite(unit, "title", "x" * 300)
         response = as_user("coordinator", "sv").post(reverse("translations:publish", args=[toolkit.pk, "sv"]))
         assert response.status_code == 409
         assert not edition(toolkit).get_descendants(inclusive=True).live().exists()
