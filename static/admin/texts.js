@@ -16,7 +16,7 @@ async function send(form, action) {
   let response;
   let answer;
   try {
-    response = await fetch(form.action, { method: "POST", body: data, headers: { "X-Requested-With": "XMLHttpRequest" } });
+    response = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { "X-Requested-With": "XMLHttpRequest" } });
     answer = await response.json();
   } catch {
     list(box, [{ message: form.dataset.failed, isError: true }]);

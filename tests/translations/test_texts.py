@@ -1,9 +1,11 @@
 """The editor of one edition's texts: what it shows, who may do what in it, and what it costs."""
 
+import re
 from functools import partial
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
@@ -63,6 +65,19 @@ def segment_at(page, path):
 
 def form(page, path="summary", **fields):
     return {"action": "save", "text": "Vad det är.", "version": segment_at(page, path).version, **fields}
+
+
+def test_what_is_shown_can_be_sent(page):
+    """As a browser does: with the token that stands in the form, and without anybody looking away."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("anna", superuser=True))
+    shown = client.get(all_texts(page)).text
+    row = row_at(page, "summary")
+    found = re.search(rf'action="{address(page, row)}".*?name="csrfmiddlewaretoken" value="(\w+)"', shown, re.DOTALL)
+    fields = form(page, text="Så är det.")
+    assert client.post(address(page, row), fields).status_code == 403
+    assert client.post(address(page, row), {**fields, "csrfmiddlewaretoken": found[1]}).status_code == 302
+    assert segment_at(page, "summary").text == "Så är det."
 
 
 @pytest.mark.parametrize("role", ROLES)
