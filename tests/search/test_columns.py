@@ -57,7 +57,7 @@ def random_columns(chance: random.Random) -> tuple[Columns, dict[str, dict[int, 
                 lines = sorted(f"{name}={value}" for name, values in facets.items() for value in values)
                 rows.append(Row(language, number, number * 10, number, None, "\n".join(lines)))
         columns = columns.changed(rows)
-    return columns.seen_with({}), truth
+    return columns.seen_with({}, guidance="", counted=""), truth
 
 
 @pytest.mark.parametrize("seed", range(20))
