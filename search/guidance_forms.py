@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from catalog.kinds import kind_named
 from content.edit_forms import RecordForm
 
 from .analysis import terms_of
@@ -61,6 +62,7 @@ def checked_lines(text: str, language: str, known: dict[tuple[str, ...], str]) -
 
 class EditorsPickForm(GuidanceForm):
     def clean(self) -> dict:
+        self.check_pages()
         cleaned = super().clean()
         language, words = cleaned.get("language"), cleaned.get("words")
         if language and words:
@@ -73,3 +75,12 @@ class EditorsPickForm(GuidanceForm):
                     message = _("There are picks for “%(word)s” already, which is the same for search.")
                     self.add_error("words", message % {"word": other})
         return cleaned
+
+    def check_pages(self) -> None:
+        rows = self.formsets["works"]
+        rows.is_valid()  # Otherwise their data are not cleaned yet.
+        for row in rows.forms:
+            page = getattr(row, "cleaned_data", {}).get("page")
+            kind = getattr(page and page.specific_class, "catalog_kind", None)
+            if page and (kind is None or not kind_named(kind).searchable):
+                row.add_error("page", _("Readers do not find this page by searching. Choose a resource."))

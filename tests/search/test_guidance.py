@@ -221,9 +221,11 @@ def test_editors_write_synonyms_and_see_what_is_wrong_at_its_field(editor: Clien
 def test_editors_choose_works(editor: Client, pottery):  # noqa: F811
     address = f"{ADDRESSES[1]}add/"
     assert editor.get(address).status_code == 200
+    home = pottery[0].get_ancestors().filter(depth=2).get()
     wrong = [
         {"words": "!!", **works(pottery[0].pk)}, {"words": "x", **works()}, {"words": "x", **works(99999)},
         {"words": "x", **works("x")}, {"words": "x", **works(*[page.pk for page in pottery])},
+        {"words": "x", **works(home.pk)},
     ]  # fmt: skip
     for data in wrong:
         assert editor.post(address, fields(**data)).status_code == 200
