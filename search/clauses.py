@@ -79,6 +79,11 @@ class Parsed:
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
 
+    @property
+    def relaxed(self) -> str:
+        """The words of words and phrases; empty where nothing is asked for more strictly than that."""
+        return " ".join((*self.words, *self.phrases)) if self.phrases or self.excluded else ""
+
 
 def parsed(text: str) -> Parsed:
     words, phrases, excluded = [], [], []

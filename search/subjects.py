@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from taxonomy.labels import labels
-from taxonomy.models import ConceptLabel
+from taxonomy.models import ConceptLabel, Scheme
 
 from .analysis import terms_of
 from .clauses import Parsed
@@ -25,6 +25,13 @@ def about_named_subjects(asked: Parsed, language: str, columns: Columns) -> Numb
         for code, visible in (columns.visible.items() if values else ())
     }
     return {code: numbers for code, numbers in found.items() if numbers}
+
+
+def topics_called(text: str, language: str) -> list[str]:
+    """The codes of topics that are called so in another language than the reader's, in one of the usual spellings."""
+    spellings = {text, text.lower(), text.capitalize(), text.title()}
+    rows = ConceptLabel.objects.filter(concept__scheme=Scheme.TOPIC, label__in=spellings).exclude(language=language)
+    return list(rows.order_by("concept__code").values_list("concept__code", flat=True).distinct())
 
 
 def subjects_by_name(language: str) -> Mapping[Terms, set[Value]]:

@@ -17,10 +17,12 @@ from taxonomy.labels import labels
 from taxonomy.models import Scheme
 
 from .asking import Counted, is_search
+from .clauses import parsed
 from .engines import current_engine
 from .facets import FACETS, facet_labels
 from .queries import DEFAULT_SIZE, MAX_SIZE, MAX_TEXT_LENGTH, SORTS, SearchPage, SearchQuery
 from .searching import run_search
+from .subjects import topics_called
 
 # Values of a facet on a page, unless all of it are asked for.
 SHOWN_VALUES = 8
@@ -169,17 +171,28 @@ def sort_labels() -> dict[str, str]:
 
 
 def ways_on(query: SearchQuery) -> dict:
-    """What helps where nothing was found: the same without filters, with how much that is, and what most is about."""
-    unfiltered = current_engine().find(replace(query, filters={}, page=1, size=1)).total if query.filters else 0
+    """What helps where nothing was found, with how much that is: less strict words, no filters, topics.
+
+    The topics are those that the words name in another language, or else what most is about.
+    """
+    relaxed = parsed(query.text).relaxed
     counts = current_engine().find(SearchQuery(text="", language=query.language, size=1)).facets[Scheme.TOPIC]
-    codes = heapq.nsmallest(SHOWN_VALUES, counts, key=lambda code: (-counts[code], code))
+    named = [code for code in topics_called(query.text, query.language) if code in counts][:SHOWN_VALUES]
+    codes = named or heapq.nsmallest(SHOWN_VALUES, counts, key=lambda code: (-counts[code], code))
     names = labels.concepts([(Scheme.TOPIC, code) for code in codes], query.language)
     path = shelf_path(Scheme.TOPIC, query.language)
     return {
-        "unfiltered": unfiltered,
+        "unfiltered": number_of(replace(query, filters={})) if query.filters else 0,
         "unfiltered_url": url_for(query, filters={}),
+        "relaxed": number_of(replace(query, text=relaxed)) if relaxed else 0,
+        "relaxed_url": url_for(query, text=relaxed),
+        "are_named": bool(named),
         "topics": [{"label": names.get((Scheme.TOPIC, code), code), "url": f"{path}{code}/"} for code in codes],
     }
+
+
+def number_of(query: SearchQuery) -> int:
+    return current_engine().find(replace(query, page=1, size=1)).total
 
 
 def tells_apart(answer: SearchPage, name: str) -> bool:
