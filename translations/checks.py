@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|%[sd]")
-TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+TAG = re.compile(r"(</?[a-zA-Z][^>]*>)")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 NUMBER = re.compile(r"\d+")
 LONGEST_TITLE = Page._meta.get_field("title").max_length

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail_localize.models import StringSegment, Translation
 
 from accounts.permissions import Action, Subject, may
+from catalog.frame import is_bidi
 
 from .checks import findings
 from .languages import language_name
@@ -160,4 +161,4 @@ def show(
 
 
 def direction(code: str) -> str:
-    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return "rtl" if is_bidi(code) else "ltr"

@@ -12,11 +12,11 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from accounts.models import User
 
+from .checks import LONGEST_TITLE
 from .models import Origin
 from .segments import write_text
 
 LARGEST_FILE = 1024 * 1024
-LONGEST_TITLE = 255
 CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 TRANSLATION_ID = "X-WagtailLocalize-TranslationID"
 

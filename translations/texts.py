@@ -1,18 +1,16 @@
 """The texts of one edition as its editor shows them."""
 
-import re
 from dataclasses import dataclass, field
 
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from .checks import Finding, findings
+from .checks import TAG, Finding, findings
 from .differences import Piece, difference
 from .models import Segment, SegmentChange, SegmentState
 from .places import place_in_words
 from .progress import ADDRESS
 
-TAG = re.compile(r"(</?[a-zA-Z][^>]*>)")
 OPEN = (SegmentState.MISSING, SegmentState.SUGGESTED, SegmentState.REJECTED, SegmentState.STALE)
 LONGEST_HISTORY = 20
 
